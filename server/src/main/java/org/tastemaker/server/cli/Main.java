@@ -1,0 +1,8 @@
+package org.tastemaker.server.cli;
+
+/// The program.
+final class Main {
+  private Main() {}
+
+  static void main() {}
+}
