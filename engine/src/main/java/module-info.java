@@ -6,6 +6,4 @@ import org.jspecify.annotations.NullMarked;
 module org.tastemaker.engine {
   requires static jdk.incubator.vector;
   requires static transitive org.jspecify;
-
-  exports org.tastemaker.engine.data;
 }
