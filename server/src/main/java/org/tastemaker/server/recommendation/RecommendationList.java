@@ -1,0 +1,28 @@
+package org.tastemaker.server.recommendation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A page of a list, with all that it takes to trust it.
+///
+/// @param listId the list's id, the same on each of its pages and in the recommendation log
+/// @param model the model that ranked; absent when none did
+/// @param nextCursor goes on in this list; absent at its end
+/// @param removed what never became a candidate, stage by stage
+/// @param note why the list is empty or short, where that is not plain from `removed`
+public record RecommendationList(
+    UUID listId,
+    @Nullable ModelInfo model,
+    List<RecommendedItem> items,
+    @Nullable String nextCursor,
+    List<Removed> removed,
+    @Nullable String note) {
+
+  /// Which model spoke.
+  public record ModelInfo(long id, String algorithm, Instant trainedAt) {}
+
+  /// How many items of the catalogue a stage took out.
+  public record Removed(String stage, int count) {}
+}

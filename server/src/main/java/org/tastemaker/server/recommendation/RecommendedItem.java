@@ -1,0 +1,31 @@
+package org.tastemaker.server.recommendation;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An item of a list.
+///
+/// @param score the source's own measure: comparable within a list and a source, not between them
+/// @param source what put it there: an algorithm's name, `popular` or `new`
+/// @param predictedRating what this person would give it, in stars
+public record RecommendedItem(
+    int id,
+    String title,
+    String kind,
+    @Nullable Integer year,
+    List<String> genres,
+    @Nullable String image,
+    float score,
+    String source,
+    Reason reason,
+    @Nullable Double predictedRating) {
+
+  /// Why the item is in the list.
+  ///
+  /// @param text a clause to read: `because you rated Heat and Ronin`
+  /// @param items what of the person's own speaks for it most, with its share of the score
+  public record Reason(String text, List<Term> items) {}
+
+  /// A term of the score: taking it away lowers the score.
+  public record Term(int id, String title, float contribution) {}
+}
