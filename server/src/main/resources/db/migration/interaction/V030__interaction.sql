@@ -30,6 +30,9 @@ create table interaction_log (
 -- Positions grow with the file, so a block-range index is enough and costs nothing while loading.
 create index interaction_log_position on interaction_log using brin (position) with (pages_per_range = 32);
 
+create trigger guard_log before insert on interaction_log
+  for each statement execute function guard_log('interaction');
+
 -- The newest rating of a person for an item; a withdrawn one keeps its time and has no stars.
 create table rating (
   person      integer     not null,

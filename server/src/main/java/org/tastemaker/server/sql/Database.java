@@ -18,12 +18,14 @@ public final class Database implements AutoCloseable {
 
   private final PostgresAddress address;
   private final HikariDataSource pool;
+  private final Notifications notifications;
   private final @Nullable EmbeddedPostgres server;
 
   private Database(
       PostgresAddress address, HikariDataSource pool, @Nullable EmbeddedPostgres server) {
     this.address = address;
     this.pool = pool;
+    this.notifications = new Notifications(pool, Pools.unpooled(address));
     this.server = server;
   }
 
@@ -77,9 +79,14 @@ public final class Database implements AutoCloseable {
     return new TransactionTemplate(new JdbcTransactionManager(pool));
   }
 
+  public Notifications notifications() {
+    return notifications;
+  }
+
   /// Ends the connections, then the PostgreSQL if it is ours.
   @Override
   public void close() {
+    notifications.close();
     pool.close();
     if (server != null) {
       server.close();

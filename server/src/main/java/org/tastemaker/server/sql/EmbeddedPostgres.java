@@ -175,6 +175,10 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   PostgresAddress address() {
     return address;
   }

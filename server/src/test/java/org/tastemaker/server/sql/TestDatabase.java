@@ -20,10 +20,12 @@ public final class TestDatabase implements AutoCloseable {
 
   private final PostgresAddress address;
   private final HikariDataSource pool;
+  private final Notifications notifications;
 
   private TestDatabase(PostgresAddress address) {
     this.address = address;
     this.pool = Pools.pooled(address, 12);
+    this.notifications = new Notifications(pool, Pools.unpooled(address));
   }
 
   /// A copy of a migrated, empty database.
@@ -69,8 +71,13 @@ public final class TestDatabase implements AutoCloseable {
     return new TransactionTemplate(new JdbcTransactionManager(pool));
   }
 
+  public Notifications notifications() {
+    return notifications;
+  }
+
   @Override
   public void close() {
+    notifications.close();
     pool.close();
     jdbc(Cluster.ADDRESS).sql("drop database " + address.database() + " with (force)").update();
   }
@@ -95,7 +102,8 @@ public final class TestDatabase implements AutoCloseable {
       try {
         Path folder = Files.createTempDirectory("tastemaker-test-");
         var server = EmbeddedPostgres.start(new DataFolder(folder), Database.binaries(), FAST);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
+        Process watcher = watch(server, folder);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder, watcher)));
         Database.createIfAbsent(server.address(), "template_migrated");
         Migrations.migrate(Pools.unpooled(server.address().withDatabase("template_migrated")));
         return server.address();
@@ -104,9 +112,22 @@ public final class TestDatabase implements AutoCloseable {
       }
     }
 
-    private static void stop(EmbeddedPostgres server, Path folder) {
+    /// A process that outlives this one when it is killed, and then tidies up.
+    private static Process watch(EmbeddedPostgres server, Path folder) throws IOException {
+      String script = "read stopped && exit; kill -INT $1; sleep 2; rm -rf \"$2\"";
+      return new ProcessBuilder(
+              "setsid", "sh", "-c", script, "watch", Long.toString(server.pid()), folder.toString())
+          .start();
+    }
+
+    private static void stop(EmbeddedPostgres server, Path folder, Process watcher) {
       server.close();
       PostgresBinaries.deleteTree(folder);
+      try (var input = watcher.outputWriter()) {
+        input.write("stopped\n");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }
