@@ -1,0 +1,149 @@
+package org.tastemaker.server.job;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tastemaker.server.sql.Notifications;
+
+/// Runs jobs and chores until closed: db-scheduler picks and locks them, so that of all workers on
+/// a database one runs each.
+///
+/// Detection of the dead is twofold: db-scheduler frees the place in its queue, [Upkeep] the job's
+/// row; both after [JobSettings#deadAfter].
+public final class Worker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+  private static final Duration PULSE = Duration.ofMillis(300);
+  private static final Duration STOPPING = Duration.ofSeconds(10);
+
+  private final JobSettings settings;
+  private final JobRunner runner;
+  private final JobNews news;
+  private final Notifications notifications;
+  private final Upkeep upkeep;
+  private final String name;
+  private final Scheduler scheduler;
+  private final ScheduledExecutorService pulse =
+      Executors.newScheduledThreadPool(
+          2, Thread.ofPlatform().name("job-pulse-", 0).daemon().factory());
+  private volatile boolean closed;
+
+  Worker(
+      DataSource dataSource,
+      Notifications notifications,
+      JobSettings settings,
+      JobRunner runner,
+      JobNews news,
+      Upkeep upkeep,
+      List<Chore> chores,
+      String name) {
+    this.settings = settings;
+    this.runner = runner;
+    this.news = news;
+    this.notifications = notifications;
+    this.upkeep = upkeep;
+    this.name = name;
+    this.scheduler = scheduler(dataSource, chores);
+  }
+
+  private Scheduler scheduler(DataSource dataSource, List<Chore> chores) {
+    Task<Void> job =
+        Tasks.custom(JobQueue.TASK, Void.class)
+            .onDeadExecutionRevive()
+            .execute((instance, _) -> run(instance));
+    return Scheduler.create(dataSource, job)
+        .startTasks(chores.stream().map(Worker::recurring).toList())
+        .tableName(JobQueue.TABLE)
+        .schedulerName(new SchedulerName.Fixed(name))
+        .threads(settings.threads())
+        .pollingInterval(settings.poll())
+        .pollUsingLockAndFetch(0.5, 1.0)
+        .heartbeatInterval(settings.heartbeat())
+        .missedHeartbeatsLimit(settings.missedHeartbeats())
+        .shutdownMaxWait(STOPPING)
+        .build();
+  }
+
+  private static RecurringTask<Void> recurring(Chore chore) {
+    return Tasks.recurring("chore " + chore.name(), FixedDelay.of(chore.every()))
+        .execute((_, _) -> chore.run());
+  }
+
+  /// This worker's name, as it stands in the jobs that it runs.
+  public String name() {
+    return name;
+  }
+
+  /// Begins to run jobs; returns at once.
+  public void start() {
+    scheduler.start();
+    notifications.listen(JobNews.QUEUED, _ -> lookForWork());
+    var _ = pulse.scheduleWithFixedDelay(this::beat, 0, PULSE.toMillis(), TimeUnit.MILLISECONDS);
+    long heartbeat = settings.heartbeat().toMillis();
+    var _ = pulse.scheduleWithFixedDelay(this::keepUp, 0, heartbeat, TimeUnit.MILLISECONDS);
+    LOG.info("Worker {} runs up to {} jobs at a time", name, settings.threads());
+  }
+
+  private void lookForWork() {
+    if (!closed) {
+      scheduler.triggerCheckForDueExecutions();
+    }
+  }
+
+  private CompletionHandler<Void> run(TaskInstance<Void> instance) {
+    var place =
+        closed ? JobRunner.Place.KEEP_FOR_LATER : runner.run(Long.parseLong(instance.getId()));
+    return (complete, operations) -> {
+      switch (place) {
+        case REMOVE -> operations.remove();
+        case KEEP_FOR_LATER -> operations.reschedule(complete, Instant.now().plus(settings.poll()));
+      }
+    };
+  }
+
+  private void beat() {
+    for (var job : runner.running()) {
+      try {
+        if (job.beat()) {
+          news.changed(job.id());
+        }
+      } catch (RuntimeException unreachable) {
+        LOG.warn("The heartbeat of job {} failed: {}", job.id(), unreachable.getMessage());
+      }
+    }
+  }
+
+  private void keepUp() {
+    try {
+      upkeep.run();
+    } catch (RuntimeException unreachable) {
+      LOG.warn("Looking after the jobs failed: {}", unreachable.getMessage());
+    }
+  }
+
+  /// Stops in order: running jobs are asked to end and wait for another worker.
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    runner.running().forEach(job -> job.stop(RunningJob.Stop.WORKER_STOPS));
+    scheduler.stop();
+    pulse.shutdownNow();
+    LOG.info("Worker {} stopped", name);
+  }
+}
