@@ -19,8 +19,7 @@ public final class JobBench implements AutoCloseable {
           2, Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofMillis(1500), 3, 500, 4);
 
   private final TestDatabase database = TestDatabase.fresh();
-  private final Notifications notifications =
-      database.notifications();
+  private final Notifications notifications = database.notifications();
   private final JobRows rows = new JobRows(database.jdbc());
   private final JobQueue queue = new JobQueue(database.dataSource());
   private final JobNews news =
