@@ -6,4 +6,9 @@ import org.jspecify.annotations.NullMarked;
 module org.tastemaker.engine {
   requires static jdk.incubator.vector;
   requires static transitive org.jspecify;
+
+  exports org.tastemaker.engine.algorithm;
+  exports org.tastemaker.engine.data;
+  exports org.tastemaker.engine.kernel;
+  exports org.tastemaker.engine.model;
 }

@@ -1,0 +1,17 @@
+package org.tastemaker.engine.algorithm;
+
+import org.tastemaker.engine.data.Interactions;
+import org.tastemaker.engine.model.Model;
+
+/// A way to learn from interactions: the record of its hyper-parameters. The constructor without
+/// arguments gives defaults that work; all constructors refuse values that cannot.
+public sealed interface Algorithm permits MostPopular, ImplicitAls, BiasedMf, ItemKnn {
+  /// A stable name for files, logs and JSON, as in `implicit-als`.
+  String name();
+
+  /// Learns a model of the items.
+  ///
+  /// @param data what the algorithm's own documentation asks for: preferences or stars
+  /// @throws java.util.concurrent.CancellationException when the run is cancelled
+  Model train(Interactions data, Run run);
+}

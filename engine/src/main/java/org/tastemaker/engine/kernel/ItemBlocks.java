@@ -1,0 +1,54 @@
+package org.tastemaker.engine.kernel;
+
+/// The vectors of all items, laid out to be scored at once.
+///
+/// Layout: blocks of 64 items, dimension-major inside the block (`blocks × dimensions × 64`), so
+/// that a lane is an item and no sum crosses lanes. The last block is padded with zeros. Immutable.
+public final class ItemBlocks {
+  static final int ITEMS = 64;
+
+  private final int items;
+  private final int dimensions;
+  private final float[] blocks;
+
+  private ItemBlocks(int items, int dimensions, float[] blocks) {
+    this.items = items;
+    this.dimensions = dimensions;
+    this.blocks = blocks;
+  }
+
+  /// Lays out `items` rows of `dimensions` numbers that begin every `stride` numbers.
+  public static ItemBlocks of(float[] rows, int items, int dimensions, int stride) {
+    int count = (items + ITEMS - 1) / ITEMS;
+    var blocks = new float[Math.multiplyExact(count * ITEMS, dimensions)];
+    for (int item = 0; item < items; item++) {
+      int to = item / ITEMS * ITEMS * dimensions + item % ITEMS;
+      for (int d = 0; d < dimensions; d++) {
+        blocks[to + d * ITEMS] = rows[item * stride + d];
+      }
+    }
+    return new ItemBlocks(items, dimensions, blocks);
+  }
+
+  /// How many items there are.
+  public int items() {
+    return items;
+  }
+
+  /// The scalar product of every item with `x`. O(items·dimensions).
+  ///
+  /// @param x at least `dimensions` numbers
+  /// @param scores filled from 0 to `items − 1`
+  public void scores(float[] x, float[] scores) {
+    if (scores.length < items || x.length < dimensions) {
+      throw new IllegalArgumentException(
+          "%d scores of %d dimensions do not fit %d items of %d dimensions."
+              .formatted(scores.length, x.length, items, dimensions));
+    }
+    var sums = new float[ITEMS];
+    for (int first = 0; first < items; first += ITEMS) {
+      Kernels.scoreBlock(blocks, first * dimensions, dimensions, x, sums);
+      System.arraycopy(sums, 0, scores, first, Math.min(ITEMS, items - first));
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.tastemaker.engine.kernel;
+
+/// The best of many scores, exactly: higher first, the lower index first among equals, whatever the
+/// order of the scan. NaN and −∞ are never among them, so either marks what is no candidate.
+///
+/// A heap of k with the worst kept on top; O(count) plus O(log k) for every score that enters,
+/// which are few: k·ln(count/k) when the order is random.
+public final class TopK {
+  private final float[] scores;
+  private final int[] heap;
+  private int size;
+
+  private TopK(float[] scores, int k) {
+    this.scores = scores;
+    this.heap = new int[k];
+  }
+
+  /// The indices of the best `k` of the first `count` scores; fewer where there are fewer.
+  public static int[] best(float[] scores, int count, int k) {
+    check(scores, count, k);
+    var top = new TopK(scores, Math.min(k, count));
+    for (int i = 0; i < count; i++) {
+      top.offer(i);
+    }
+    return top.sorted();
+  }
+
+  /// The same among the indices whose bit is set in `allowed` (bit i is bit i mod 64 of word i /
+  /// 64, as in [java.util.BitSet#toLongArray]); bits past its end are not set.
+  public static int[] best(float[] scores, int count, int k, long[] allowed) {
+    check(scores, count, k);
+    var top = new TopK(scores, Math.min(k, count));
+    int words = Math.min(allowed.length, (count + 63) / 64);
+    for (int word = 0; word < words; word++) {
+      for (long bits = allowed[word]; bits != 0; bits &= bits - 1) {
+        int i = word * 64 + Long.numberOfTrailingZeros(bits);
+        if (i < count) {
+          top.offer(i);
+        }
+      }
+    }
+    return top.sorted();
+  }
+
+  private static void check(float[] scores, int count, int k) {
+    if (count < 0 || count > scores.length || k < 0) {
+      throw new IllegalArgumentException(
+          "The best " + k + " of " + count + " among " + scores.length + " scores are none.");
+    }
+  }
+
+  private void offer(int index) {
+    if (!(scores[index] > Float.NEGATIVE_INFINITY)) {
+      return;
+    }
+    if (size < heap.length) {
+      heap[size++] = index;
+      up(size - 1);
+    } else if (size > 0 && worse(heap[0], index)) {
+      heap[0] = index;
+      down();
+    }
+  }
+
+  private boolean worse(int a, int b) {
+    return scores[a] < scores[b] || (scores[a] == scores[b] && a > b);
+  }
+
+  private void up(int at) {
+    int index = heap[at];
+    while (at > 0 && worse(index, heap[(at - 1) / 2])) {
+      heap[at] = heap[(at - 1) / 2];
+      at = (at - 1) / 2;
+    }
+    heap[at] = index;
+  }
+
+  private void down() {
+    int index = heap[0];
+    int at = 0;
+    for (int child = 1; child < size; child = 2 * at + 1) {
+      if (child + 1 < size && worse(heap[child + 1], heap[child])) {
+        child++;
+      }
+      if (!worse(heap[child], index)) {
+        break;
+      }
+      heap[at] = heap[child];
+      at = child;
+    }
+    heap[at] = index;
+  }
+
+  private int[] sorted() {
+    var best = new int[size];
+    for (int i = size - 1; i >= 0; i--) {
+      best[i] = heap[0];
+      heap[0] = heap[--size];
+      down();
+    }
+    return best;
+  }
+}

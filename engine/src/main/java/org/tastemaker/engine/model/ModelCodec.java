@@ -1,0 +1,225 @@
+package org.tastemaker.engine.model;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.tastemaker.engine.data.IdIndex;
+
+/// Models as bytes, the same bytes for the same model.
+///
+/// Layout, little-endian: `TASTEMKR`, format (int), kind (int), number of ids (int, −1 without) and
+/// the ids of the items (long each, ascending), the shape and arrays of the kind, CRC-32C of all
+/// before it (int). Magic, format and checksum keep their places in every format to come. A changed
+/// byte anywhere is found by the checksum, whatever else it breaks. Reading costs one pass over the
+/// bytes for the checksum and one to copy them.
+public final class ModelCodec {
+  static final int FORMAT = 1;
+  private static final long MAGIC = 0x524b_4d45_5453_4154L;
+  private static final int HEADER = 16;
+  private static final int SMALLEST = HEADER + 4 + 4;
+
+  private enum Kind {
+    POPULARITY(0),
+    IMPLICIT_FACTORS(1),
+    RATING_FACTORS(2),
+    ITEM_WEIGHTS(3);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+  }
+
+  private ModelCodec() {}
+
+  /// Writes a model without the ids of its items. Does not close the stream.
+  public static void write(Model model, OutputStream out) throws IOException {
+    write(model, Optional.empty(), out);
+  }
+
+  /// Writes a model with the ids of its items. Does not close the stream.
+  public static void write(Model model, IdIndex items, OutputStream out) throws IOException {
+    if (items.size() != model.items()) {
+      throw new IllegalArgumentException(
+          items.size() + " ids do not name " + model.items() + " items.");
+    }
+    write(model, Optional.of(items), out);
+  }
+
+  private static void write(Model model, Optional<IdIndex> items, OutputStream out)
+      throws IOException {
+    var sink = new ByteSink(out);
+    sink.longs(MAGIC);
+    sink.ints(FORMAT, kindOf(model).code, items.map(IdIndex::size).orElse(-1));
+    sink.longs(items.map(IdIndex::ids).orElse(new long[0]));
+    switch (model) {
+      case Popularity popularity -> {
+        sink.ints(popularity.items());
+        sink.floats(popularity.popularity());
+      }
+      case ImplicitFactors factors -> writeImplicit(factors, sink);
+      case RatingFactors factors -> writeRating(factors, sink);
+      case ItemWeights weights -> {
+        sink.ints(weights.items(), weights.neighbours().length);
+        sink.ints(weights.begins());
+        sink.ints(weights.neighbours());
+        sink.floats(weights.weights());
+      }
+    }
+    sink.finish();
+  }
+
+  private static void writeImplicit(ImplicitFactors model, ByteSink sink) throws IOException {
+    var objective = model.objective();
+    sink.ints(model.items(), objective.factors());
+    sink.floats(
+        objective.unobservedWeight(), objective.regularisation(), objective.frequencyExponent());
+    sink.floats(model.factors());
+  }
+
+  private static void writeRating(RatingFactors model, ByteSink sink) throws IOException {
+    var scale = model.scale();
+    var ridge = model.ridge();
+    var factors = model.factors();
+    sink.ints(model.items(), factors.length / model.items());
+    sink.floats(scale.mean(), scale.lowest(), scale.highest());
+    sink.floats(ridge.factors(), ridge.factorsPerRating(), ridge.bias(), ridge.biasPerRating());
+    sink.floats(model.biases());
+    sink.floats(factors);
+  }
+
+  private static Kind kindOf(Model model) {
+    return switch (model) {
+      case Popularity _ -> Kind.POPULARITY;
+      case ImplicitFactors _ -> Kind.IMPLICIT_FACTORS;
+      case RatingFactors _ -> Kind.RATING_FACTORS;
+      case ItemWeights _ -> Kind.ITEM_WEIGHTS;
+    };
+  }
+
+  /// Reads a model from all that remains in a buffer (a memory-mapped file, say), which is left as
+  /// it was.
+  ///
+  /// @throws DamagedModelException when the bytes are not those that were written
+  /// @throws NewerModelException when a newer program wrote them
+  public static Model read(ByteBuffer bytes) {
+    try {
+      var body = checked(bytes);
+      var kind = kindAt(body);
+      skipIds(body);
+      return model(kind, body);
+    } catch (BufferUnderflowException | IllegalArgumentException e) {
+      throw (DamagedModelException) new DamagedModelException("its parts do not fit").initCause(e);
+    }
+  }
+
+  /// Reads the ids of a model's items, if it was written with them.
+  ///
+  /// @throws DamagedModelException when the bytes are not those that were written
+  /// @throws NewerModelException when a newer program wrote them
+  public static Optional<IdIndex> readItems(ByteBuffer bytes) {
+    var body = checked(bytes);
+    kindAt(body);
+    int count = body.getInt();
+    if (count < 0) {
+      return Optional.empty();
+    }
+    if (count > body.remaining() / Long.BYTES) {
+      throw new DamagedModelException("ids are missing");
+    }
+    var ids = new long[count];
+    body.asLongBuffer().get(ids);
+    return Optional.of(IdIndex.of(ids));
+  }
+
+  /// The bytes after magic and format and before the checksum, all three in order.
+  private static ByteBuffer checked(ByteBuffer bytes) {
+    var all = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+    if (all.limit() < SMALLEST || all.getLong(0) != MAGIC) {
+      throw new DamagedModelException("it does not begin as a model does");
+    }
+    int end = all.limit() - Integer.BYTES;
+    var checksum = new CRC32C();
+    checksum.update(all.slice(0, end));
+    if ((int) checksum.getValue() != all.getInt(end)) {
+      throw new DamagedModelException("its checksum is wrong");
+    }
+    int format = all.getInt(8);
+    if (format > FORMAT) {
+      throw new NewerModelException(format, FORMAT);
+    }
+    return all.slice(12, end - 12).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static Kind kindAt(ByteBuffer body) {
+    int code = body.getInt();
+    for (var kind : Kind.values()) {
+      if (kind.code == code) {
+        return kind;
+      }
+    }
+    throw new DamagedModelException("its kind " + code + " is unknown");
+  }
+
+  private static void skipIds(ByteBuffer body) {
+    int count = body.getInt();
+    if (count > 0) {
+      body.position(Math.addExact(body.position(), Math.multiplyExact(count, Long.BYTES)));
+    }
+  }
+
+  private static Model model(Kind kind, ByteBuffer body) {
+    int items = body.getInt();
+    return switch (kind) {
+      case POPULARITY -> new Popularity(floats(body, items));
+      case IMPLICIT_FACTORS -> implicit(body, items);
+      case RATING_FACTORS -> rating(body, items);
+      case ITEM_WEIGHTS -> {
+        int size = body.getInt();
+        yield new ItemWeights(ints(body, items + 1L), ints(body, size), floats(body, size));
+      }
+    };
+  }
+
+  private static ImplicitFactors implicit(ByteBuffer body, int items) {
+    int factors = body.getInt();
+    var objective =
+        new ImplicitFactors.Objective(factors, body.getFloat(), body.getFloat(), body.getFloat());
+    return new ImplicitFactors(items, floats(body, (long) items * factors), objective);
+  }
+
+  private static RatingFactors rating(ByteBuffer body, int items) {
+    int factors = body.getInt();
+    var scale = new RatingFactors.Scale(body.getFloat(), body.getFloat(), body.getFloat());
+    var ridge =
+        new RatingFactors.Ridge(body.getFloat(), body.getFloat(), body.getFloat(), body.getFloat());
+    var biases = floats(body, items);
+    return new RatingFactors(biases, floats(body, (long) items * factors), scale, ridge);
+  }
+
+  private static float[] floats(ByteBuffer body, long count) {
+    var floats = new float[checkedCount(body, count)];
+    body.asFloatBuffer().get(floats);
+    body.position(body.position() + floats.length * Float.BYTES);
+    return floats;
+  }
+
+  private static int[] ints(ByteBuffer body, long count) {
+    var ints = new int[checkedCount(body, count)];
+    body.asIntBuffer().get(ints);
+    body.position(body.position() + ints.length * Integer.BYTES);
+    return ints;
+  }
+
+  private static int checkedCount(ByteBuffer body, long count) {
+    if (count < 0 || count > body.remaining() / Integer.BYTES) {
+      throw new BufferUnderflowException();
+    }
+    return (int) count;
+  }
+}
