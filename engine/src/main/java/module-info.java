@@ -9,6 +9,7 @@ module org.tastemaker.engine {
 
   exports org.tastemaker.engine.algorithm;
   exports org.tastemaker.engine.data;
+  exports org.tastemaker.engine.evaluation;
   exports org.tastemaker.engine.kernel;
   exports org.tastemaker.engine.model;
 }

@@ -1,5 +1,7 @@
 package org.tastemaker.engine.data;
 
+import java.util.function.DoubleUnaryOperator;
+
 /// Who did what: a sparse matrix people × items of values, immutable, compressed by person and by
 /// item.
 ///
@@ -61,6 +63,22 @@ public final class Interactions {
       throw new IllegalStateException("These interactions carry no times.");
     }
     return byUser.values().second(entry);
+  }
+
+  /// The same interactions with every value mapped; those whose value becomes 0 are left out.
+  public Interactions mapped(DoubleUnaryOperator mapping) {
+    var mapped = builder();
+    for (int user = 0; user < users(); user++) {
+      for (int entry = byUser.begin(user); entry < byUser.end(user); entry++) {
+        float value = (float) mapping.applyAsDouble(byUser.value(entry));
+        if (value != 0 && timed()) {
+          mapped.add(user, byUser.column(entry), value, second(entry));
+        } else if (value != 0) {
+          mapped.add(user, byUser.column(entry), value);
+        }
+      }
+    }
+    return mapped.build(users(), items());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.tastemaker.engine.data;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /// What one person thinks of the items that a model knows: all that a model ever learns of them.
 ///
@@ -85,6 +86,21 @@ public record Profile(int[] items, float[] values) {
     System.arraycopy(this.values, 0, values, 0, at);
     System.arraycopy(this.values, at + 1, values, at, fewer.length - at);
     return new Profile(fewer, values);
+  }
+
+  /// The same items with every value mapped; those whose value becomes 0 are left out.
+  public Profile mapped(DoubleUnaryOperator mapping) {
+    int size = 0;
+    var kept = new int[items.length];
+    var mapped = new float[items.length];
+    for (int i = 0; i < items.length; i++) {
+      float value = (float) mapping.applyAsDouble(values[i]);
+      if (value != 0) {
+        kept[size] = items[i];
+        mapped[size++] = value;
+      }
+    }
+    return new Profile(Arrays.copyOf(kept, size), Arrays.copyOf(mapped, size));
   }
 
   @Override
