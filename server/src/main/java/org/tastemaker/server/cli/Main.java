@@ -4,5 +4,7 @@ package org.tastemaker.server.cli;
 final class Main {
   private Main() {}
 
-  static void main() {}
+  static void main(String[] arguments) {
+    System.exit(CommandLines.of(new Tastemaker()).execute(arguments));
+  }
 }

@@ -1,4 +1,5 @@
-/// The program's entry and its commands.
+/// The program's entry: the command line with one class per command, the settings, and how the
+/// parts are put together.
 @NullMarked
 package org.tastemaker.server.cli;
 

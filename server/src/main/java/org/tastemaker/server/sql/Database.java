@@ -39,6 +39,14 @@ public final class Database implements AutoCloseable {
     return new Database(address, pool, server);
   }
 
+  /// Connects to a database whose PostgreSQL somebody else starts and stops, and brings it up to
+  /// date.
+  static Database at(PostgresAddress address) {
+    HikariDataSource pool = Pools.pooled(address, POOL_SIZE);
+    Migrations.migrate(pool);
+    return new Database(address, pool, null);
+  }
+
   static PostgresBinaries binaries() {
     try {
       return PostgresBinaries.unpackedIn(

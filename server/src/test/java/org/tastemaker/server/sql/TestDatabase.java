@@ -63,6 +63,11 @@ public final class TestDatabase implements AutoCloseable {
     return Pools.unpooled(address);
   }
 
+  /// The same database as the program sees it; whoever asks closes it.
+  public Database database() {
+    return Database.at(address);
+  }
+
   public PostgresAddress address() {
     return address;
   }

@@ -1,0 +1,162 @@
+package org.tastemaker.server.cli;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.convert.ConversionFailedException;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.tastemaker.server.http.Expected;
+import org.tastemaker.server.http.Nearest;
+
+/// Stops the start with a sentence when a setting below `tastemaker.`, or an environment variable
+/// `TASTEMAKER_…`, is one that no settings record has, or holds a value that its record refuses.
+final class SettingsCheck implements BeanFactoryPostProcessor {
+  private static final String PREFIX = "tastemaker.";
+  private static final String VARIABLE_PREFIX = "TASTEMAKER_";
+
+  /// Read by the launcher and the command line, not by settings records.
+  private static final Set<String> OTHERS =
+      Set.of(
+          "tastemaker.java-home",
+          "tastemaker.java-options",
+          "tastemaker.maven-repository",
+          "tastemaker.profile",
+          "tastemaker.config",
+          "tastemaker.trace",
+          "tastemaker.aot",
+          "tastemaker.root");
+
+  private final ConfigurableEnvironment environment;
+
+  SettingsCheck(ConfigurableEnvironment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public void postProcessBeanFactory(ConfigurableListableBeanFactory factory) {
+    var records = recordsIn(factory);
+    var known = new TreeSet<String>(OTHERS);
+    records.forEach((type, prefix) -> collect(prefix, type, known));
+    checkNames(known);
+    records.forEach(this::checkValues);
+  }
+
+  private static Map<Class<?>, String> recordsIn(ConfigurableListableBeanFactory factory) {
+    var found = new HashMap<Class<?>, String>();
+    for (var name : factory.getBeanNamesForAnnotation(ConfigurationProperties.class)) {
+      var type = factory.getType(name);
+      if (type != null && type.isRecord()) {
+        found.put(type, prefixOf(type));
+      }
+    }
+    return found;
+  }
+
+  private static String prefixOf(Class<?> type) {
+    var annotation =
+        AnnotatedElementUtils.findMergedAnnotation(type, ConfigurationProperties.class);
+    return annotation == null ? "" : annotation.prefix();
+  }
+
+  private static void collect(String prefix, Class<?> type, Set<String> known) {
+    for (var component : type.getRecordComponents()) {
+      var name = prefix + "." + dashed(component.getName());
+      if (component.getType().isRecord()) {
+        collect(name, component.getType(), known);
+      } else {
+        boolean open =
+            Map.class.isAssignableFrom(component.getType())
+                || Collection.class.isAssignableFrom(component.getType())
+                || component.getType().isArray();
+        known.add(open ? name + "*" : name);
+      }
+    }
+  }
+
+  private static String dashed(String name) {
+    return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+  }
+
+  private void checkNames(Set<String> known) {
+    var flat = new HashMap<String, String>();
+    known.forEach(name -> flat.put(flat(name), name));
+    for (var source : environment.getPropertySources()) {
+      if (source instanceof EnumerablePropertySource<?> named) {
+        Arrays.stream(named.getPropertyNames())
+            .filter(name -> name.startsWith(PREFIX) || name.startsWith(VARIABLE_PREFIX))
+            .filter(name -> !isKnown(flat(name), flat.keySet()))
+            .findFirst()
+            .ifPresent(name -> refuse(name, known));
+      }
+    }
+  }
+
+  /// Without dots, dashes and case, as environment variables have them.
+  private static String flat(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[._-]|\\[.*", "");
+  }
+
+  private static boolean isKnown(String name, Set<String> known) {
+    return known.contains(name)
+        || known.stream()
+            .filter(each -> each.endsWith("*"))
+            .anyMatch(each -> name.startsWith(each.substring(0, each.length() - 1)));
+  }
+
+  private static void refuse(String name, Set<String> known) {
+    var variable = name.startsWith(VARIABLE_PREFIX);
+    var names =
+        known.stream()
+            .map(each -> each.replace("*", ""))
+            .map(each -> variable ? variableOf(each) : each)
+            .toList();
+    throw new SettingsException(
+        "There is no setting %s.%s".formatted(name, Nearest.hint(name, names)));
+  }
+
+  private static String variableOf(String name) {
+    return name.replace('.', '_').replace("-", "").toUpperCase(Locale.ROOT);
+  }
+
+  private void checkValues(Class<?> type, String prefix) {
+    try {
+      Binder.get(environment).bindOrCreate(prefix, Bindable.of(type));
+    } catch (BindException e) {
+      throw new SettingsException(sentence(e), e);
+    }
+  }
+
+  private static String sentence(BindException wrong) {
+    @Nullable Throwable cause = wrong;
+    Optional<String> own = Optional.empty();
+    while (cause != null) {
+      if (cause instanceof ConversionFailedException conversion) {
+        return "%s is \"%s\", which is not %s."
+            .formatted(
+                wrong.getName(),
+                conversion.getValue(),
+                Expected.wordsFor(conversion.getTargetType().getType()));
+      }
+      if (cause.getClass() == IllegalArgumentException.class) {
+        own = Optional.ofNullable(cause.getMessage());
+      }
+      cause = cause.getCause();
+    }
+    return own.map(message -> "The setting " + wrong.getName() + " is refused: " + message)
+        .orElse("The setting " + wrong.getName() + " cannot be read.");
+  }
+}

@@ -1,0 +1,12 @@
+package org.tastemaker.server.http;
+
+import java.util.Objects;
+
+/// What is wrong with one field or parameter of a request: its name as the caller wrote it, and a
+/// sentence to act on.
+public record FieldError(String field, String message) {
+  public FieldError {
+    Objects.requireNonNull(field, "field");
+    Objects.requireNonNull(message, "message");
+  }
+}

@@ -1,0 +1,108 @@
+package org.tastemaker.server.http;
+
+import jakarta.servlet.Filter;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.filter.UrlHandlerFilter;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.tastemaker.server.id.Reference;
+import org.tastemaker.server.sql.DataFolder;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The chain that every request goes through, outermost first: correlation id, problems, trailing
+/// slash, API key, body limit, idempotency; then the routes.
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+class HttpConfiguration {
+  @Bean
+  ApiKey apiKey(DataFolder folder) {
+    return ApiKey.in(folder.path().resolve("api-key"));
+  }
+
+  @Bean
+  SignIn signIn(ApiKey key) {
+    return new SignIn(key, Clock.systemUTC());
+  }
+
+  @Bean
+  ProblemEdge problemEdge(JsonMapper json) {
+    return new ProblemEdge(json);
+  }
+
+  @Bean
+  FilterRegistrationBean<Filter> correlationFilter() {
+    return filter(new Correlation(), 0);
+  }
+
+  @Bean
+  FilterRegistrationBean<Filter> problemFilter(ProblemEdge edge) {
+    return filter(new ProblemFilter(edge), 1);
+  }
+
+  @Bean
+  FilterRegistrationBean<Filter> trailingSlashFilter() {
+    return filter(UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build(), 2);
+  }
+
+  @Bean
+  FilterRegistrationBean<Filter> apiKeyFilter(ApiKey key, SignIn signIn) {
+    return filter(new ApiKeyFilter(key, signIn), 3);
+  }
+
+  @Bean
+  FilterRegistrationBean<Filter> bodyLimit(HttpSettings settings) {
+    return filter(new BodyLimit(settings), 4);
+  }
+
+  @Bean
+  FilterRegistrationBean<Filter> idempotency(
+      TransactionTemplate transactions, JdbcClient jdbc, HttpSettings settings) {
+    return filter(new Idempotency(transactions, new IdempotencyKeys(jdbc, settings)), 5);
+  }
+
+  private static FilterRegistrationBean<Filter> filter(Filter filter, int place) {
+    var registration = new FilterRegistrationBean<>(filter);
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 100 + place);
+    return registration;
+  }
+
+  @Bean
+  HealthCheck databaseCheck(JdbcClient jdbc) {
+    return new DatabaseCheck(jdbc);
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
+    return factory ->
+        factory.addContextCustomizers(context ->
+            ((org.apache.catalina.core.StandardHost) context.getParent())
+                .setErrorReportValveClass(ProblemValve.class.getName()));
+  }
+
+  @Bean
+  WebMvcConfigurer parameters() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new KnownParameters());
+      }
+
+      @Override
+      public void addFormatters(FormatterRegistry registry) {
+        ApplicationConversionService.addApplicationConverters(registry);
+        registry.addConverter(String.class, Reference.class, Reference::parse);
+      }
+    };
+  }
+}

@@ -1,0 +1,95 @@
+package org.tastemaker.server.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.util.HtmlUtils;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The one place where an exception becomes an answer, and where failures are logged: once, with
+/// their cause. Browsers that ask for a page get the same sentence as a page.
+final class ProblemEdge {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemEdge.class);
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  private final JsonMapper json;
+
+  ProblemEdge(JsonMapper json) {
+    this.json = json;
+  }
+
+  void answer(Throwable thrown, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (thrown instanceof AsyncRequestNotUsableException) {
+      return; // the caller has gone
+    }
+    var told = Problems.of(thrown);
+    if (told.slug().equals(Problems.INTERNAL)) {
+      LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), thrown);
+    } else if (told.status().is5xxServerError()) {
+      LOG.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), told.detail());
+    }
+    if (response.isCommitted()) {
+      return; // a stream broke off in the middle; there is nobody left to tell
+    }
+    response.resetBuffer();
+    if (thrown instanceof HttpRequestMethodNotSupportedException method
+        && method.getSupportedMethods() != null) {
+      response.setHeader(HttpHeaders.ALLOW, String.join(", ", method.getSupportedMethods()));
+    }
+    write(told, request, response);
+  }
+
+  private void write(
+      ProblemException told, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setStatus(told.status().value());
+    told.retryAfter()
+        .ifPresent(wait ->
+            response.setHeader(
+                HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds()))));
+    if (told.status() == HttpStatus.UNAUTHORIZED) {
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"tastemaker\"");
+    }
+    var page = wantsPage(request);
+    var body = page ? page(told) : json.writeValueAsString(problem(told, request));
+    response.setContentType(page ? "text/html;charset=utf-8" : MEDIA_TYPE);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    var bytes = body.getBytes(StandardCharsets.UTF_8);
+    response.setContentLength(bytes.length);
+    response.getOutputStream().write(bytes);
+  }
+
+  private static Problem problem(ProblemException told, HttpServletRequest request) {
+    return Problem.of(
+        told.status(),
+        told.slug(),
+        told.detail(),
+        told.errors(),
+        Correlation.of(request).orElse(null));
+  }
+
+  private static boolean wantsPage(HttpServletRequest request) {
+    var accept = request.getHeader(HttpHeaders.ACCEPT);
+    return accept != null
+        && accept.toLowerCase(Locale.ROOT).contains("text/html")
+        && !request.getRequestURI().startsWith("/api/");
+  }
+
+  private static String page(ProblemException told) {
+    return """
+    <!doctype html>
+    <html lang="en"><head><meta charset="utf-8"><title>Tastemaker</title></head>
+    <body><h1>%s</h1><p>%s</p></body></html>
+    """
+        .formatted(told.status().getReasonPhrase(), HtmlUtils.htmlEscape(told.detail()));
+  }
+}
