@@ -1,0 +1,199 @@
+package org.tastemaker.server.catalogue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.tastemaker.server.id.Bare;
+import org.tastemaker.server.id.OurId;
+import org.tastemaker.server.id.Reference;
+import org.tastemaker.server.id.SourceKey;
+
+/// Writes the catalogue. Every method is one transaction, or part of the caller's; what it changed
+/// is in the event log with it and, once committed, in this server's [LiveCatalogue].
+///
+/// Writers take turns (one advisory lock). Whoever writes items and interactions in one transaction
+/// writes the items first.
+public final class Catalogue {
+
+  private final ItemRows rows;
+  private final TransactionTemplate transactions;
+  private final ItemEvents events;
+  private final LiveCatalogue live;
+
+  Catalogue(
+      ItemRows rows, TransactionTemplate transactions, ItemEvents events, LiveCatalogue live) {
+    this.rows = rows;
+    this.transactions = transactions;
+    this.events = events;
+    this.live = live;
+  }
+
+  /// Makes the item that an outside id names as described, whether it is new or not. Doing it again
+  /// changes nothing.
+  ///
+  /// @param actor who does it; null: the program itself
+  public PutResult put(SourceKey key, ItemDraft draft, @Nullable Integer actor) {
+    return putAll(List.of(new ItemEntry(key, draft)), actor).getFirst();
+  }
+
+  /// [#put] for many at once; of several entries with one key the last one counts. A thousand at a
+  /// time is a good size.
+  ///
+  /// @return a result for each entry, in their order
+  public List<PutResult> putAll(List<ItemEntry> entries, @Nullable Integer actor) {
+    var wanted = new LinkedHashMap<SourceKey, ItemDraft>();
+    entries.forEach(entry -> wanted.put(entry.key(), entry.draft()));
+    Map<SourceKey, PutResult> results =
+        transactions.execute(status -> {
+          var plan = plan(wanted);
+          if (!plan.isEmpty()) {
+            rows.lock();
+            plan = plan(wanted);
+          }
+          return carryOut(plan, actor);
+        });
+    return entries.stream().map(entry -> results.get(entry.key())).toList();
+  }
+
+  /// Makes those items that are not there yet, as described, and leaves the others alone.
+  public Ensured ensure(List<ItemEntry> entries, @Nullable Integer actor) {
+    var wanted = new LinkedHashMap<SourceKey, ItemDraft>();
+    entries.forEach(entry -> wanted.putIfAbsent(entry.key(), entry.draft()));
+    return transactions.execute(status -> {
+      var found = rows.find(wanted.keySet());
+      int before = found.size();
+      if (before < wanted.size()) {
+        rows.lock();
+        found = rows.find(wanted.keySet());
+        before = found.size();
+        create(missing(wanted, found.keySet()), actor, found);
+      }
+      int[] items = new int[entries.size()];
+      for (int i = 0; i < items.length; i++) {
+        items[i] = Objects.requireNonNull(found.get(entries.get(i).key()));
+      }
+      return new Ensured(items, found.size() - before);
+    });
+  }
+
+  /// Gives items further outside ids. An outside id that leads to some item already keeps doing so.
+  ///
+  /// @return how many ids were added
+  public int link(Map<SourceKey, Integer> keys, @Nullable Integer actor) {
+    return transactions.execute(status -> {
+      rows.lock();
+      Map<SourceKey, Integer> linked = rows.link(keys);
+      events.linked(linked, actor);
+      live.changes(linked.values());
+      return linked.size();
+    });
+  }
+
+  /// What is written about an item, whole.
+  public Optional<ItemDraft> draft(int item) {
+    return Optional.ofNullable(rows.drafts(List.of(item)).get(item));
+  }
+
+  /// The item that a caller named. In memory, and asked of the database when it is not there:
+  /// another server may have only just made it.
+  public OptionalInt find(Reference reference) {
+    OptionalInt known = live.current().find(reference);
+    if (known.isPresent()) {
+      return known;
+    }
+    return switch (reference) {
+      case OurId id ->
+          rows.drafts(List.of(id.value())).isEmpty()
+              ? OptionalInt.empty()
+              : OptionalInt.of(id.value());
+      case SourceKey key ->
+          rows.find(List.of(key)).values().stream().mapToInt(Integer::intValue).findAny();
+      case Bare _ -> OptionalInt.empty();
+    };
+  }
+
+  /// The ids of those outside ids that are there, asked of the database: exact at once on every
+  /// server, where [CatalogueIndex#find] may lag behind another server for a moment.
+  public Map<SourceKey, Integer> find(Collection<SourceKey> keys) {
+    return rows.find(keys);
+  }
+
+  private static List<ItemEntry> missing(Map<SourceKey, ItemDraft> wanted, Set<SourceKey> found) {
+    return wanted.entrySet().stream()
+        .filter(entry -> !found.contains(entry.getKey()))
+        .map(entry -> new ItemEntry(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  /// What has to be done.
+  private record Plan(
+      List<ItemEntry> create,
+      List<ItemEntry> update,
+      List<Set<String>> parts,
+      Map<SourceKey, Integer> found) {
+    boolean isEmpty() {
+      return create.isEmpty() && update.isEmpty();
+    }
+  }
+
+  private Plan plan(Map<SourceKey, ItemDraft> wanted) {
+    var found = rows.find(wanted.keySet());
+    var drafts = rows.drafts(found.values());
+    var update = new ArrayList<ItemEntry>();
+    var parts = new ArrayList<Set<String>>();
+    found.forEach((key, item) -> {
+      var entry = new ItemEntry(key, Objects.requireNonNull(wanted.get(key)));
+      var changed = Differences.between(Objects.requireNonNull(drafts.get(item)), entry.draft());
+      if (!changed.isEmpty()) {
+        update.add(entry);
+        parts.add(changed);
+      }
+    });
+    return new Plan(missing(wanted, found.keySet()), update, parts, found);
+  }
+
+  private Map<SourceKey, PutResult> carryOut(Plan plan, @Nullable Integer actor) {
+    var results = new HashMap<SourceKey, PutResult>();
+    plan.found().forEach((key, item) -> results.put(key, new PutResult.Unchanged(item)));
+    var created = new HashMap<SourceKey, Integer>();
+    create(plan.create(), actor, created);
+    created.forEach((key, item) -> results.put(key, new PutResult.Created(item)));
+    if (!plan.update().isEmpty()) {
+      change(plan, actor, results);
+    }
+    return results;
+  }
+
+  private void create(
+      List<ItemEntry> entries, @Nullable Integer actor, Map<SourceKey, Integer> created) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    int[] ids = rows.create(entries);
+    for (int i = 0; i < ids.length; i++) {
+      created.put(entries.get(i).key(), ids[i]);
+    }
+    events.added(entries, ids, actor);
+    live.changes(Arrays.stream(ids).boxed().toList());
+  }
+
+  private void change(Plan plan, @Nullable Integer actor, Map<SourceKey, PutResult> results) {
+    int[] ids = plan.update().stream().mapToInt(entry -> plan.found().get(entry.key())).toArray();
+    rows.update(plan.update(), ids);
+    events.changed(plan.update(), ids, plan.parts(), actor);
+    for (int i = 0; i < ids.length; i++) {
+      results.put(plan.update().get(i).key(), new PutResult.Changed(ids[i], plan.parts().get(i)));
+    }
+    live.changes(Arrays.stream(ids).boxed().toList());
+  }
+}

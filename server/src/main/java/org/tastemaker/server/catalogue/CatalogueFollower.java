@@ -1,0 +1,96 @@
+package org.tastemaker.server.catalogue;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tastemaker.server.event.Event;
+import org.tastemaker.server.event.EventLog;
+import org.tastemaker.server.sql.Notifications;
+
+/// Keeps a [LiveCatalogue] fresh: loads it, then reads again every item that the event log says has
+/// changed. Woken by notifications, and every few seconds in case one got lost.
+public final class CatalogueFollower implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CatalogueFollower.class);
+  private static final int EVENTS_AT_ONCE = 2_000;
+  private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(5);
+
+  private final LiveCatalogue live;
+  private final EventLog events;
+  private final Notifications notifications;
+  private final Semaphore wakeUps = new Semaphore(0);
+  private long position;
+  private @Nullable Thread thread;
+  private volatile boolean closed;
+
+  CatalogueFollower(LiveCatalogue live, EventLog events, Notifications notifications) {
+    this.live = live;
+    this.events = events;
+    this.notifications = notifications;
+  }
+
+  /// Loads the catalogue and begins to follow.
+  public synchronized void start() {
+    long start = System.nanoTime();
+    position = events.settledPosition();
+    live.load();
+    LOG.atInfo()
+        .addKeyValue("items", live.current().size())
+        .log(
+            "Catalogue of {} items read in {} ms",
+            live.current().size(),
+            (System.nanoTime() - start) / 1_000_000);
+    notifications.listen(ItemEvents.CHANNEL, _ -> wakeUps.release());
+    thread = Thread.ofVirtual().name("catalogue-follower").start(this::follow);
+  }
+
+  private void follow() {
+    while (!closed) {
+      try {
+        boolean woken = wakeUps.tryAcquire(AT_LEAST_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        wakeUps.drainPermits();
+        catchUp();
+        if (woken) {
+          Thread.sleep(50);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException e) {
+        LOG.atWarn().setCause(e).log("The catalogue could not be refreshed, trying again");
+      }
+    }
+  }
+
+  /// Reads what has changed since the last time.
+  private void catchUp() {
+    List<Event> news;
+    do {
+      news = events.after(position, EVENTS_AT_ONCE);
+      var items = new LinkedHashSet<Integer>();
+      for (Event event : news) {
+        if (ItemEvents.isAboutItems(event.type())) {
+          items.add(Math.toIntExact(event.objectId()));
+        }
+      }
+      live.refresh(items);
+      if (!news.isEmpty()) {
+        position = news.getLast().position();
+      }
+    } while (news.size() == EVENTS_AT_ONCE);
+  }
+
+  /// Stops following.
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+}

@@ -1,0 +1,268 @@
+package org.tastemaker.server.catalogue;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+import org.tastemaker.server.id.Bare;
+import org.tastemaker.server.id.OurId;
+import org.tastemaker.server.id.Reference;
+import org.tastemaker.server.id.SourceKey;
+
+/// The catalogue in memory, as it was at one moment: items by id, sets of ids by kind, genre and
+/// year, ratings. Immutable: a change makes another index that shares all but what changed.
+///
+/// Item ids are row numbers, from 1, with few gaps. About 350 bytes an item.
+public final class CatalogueIndex {
+
+  /// A catalogue without an item.
+  public static final CatalogueIndex EMPTY =
+      new CatalogueIndex(
+          ItemTable.EMPTY,
+          new ConcurrentHashMap<>(),
+          new ItemSets(
+              Postings.empty(), Postings.empty(), Postings.empty(), Set.of(), new RoaringBitmap()),
+          RatingTotals.NONE,
+          new ItemOrders());
+
+  private final ItemTable items;
+
+  /// Shared by all indexes of one server: keys are added, never pointed elsewhere. A key that is
+  /// newer than this index leads to an id that this index does not have.
+  private final Map<SourceKey, Integer> keys;
+
+  private final ItemSets sets;
+  private final RatingTotals ratings;
+  private final ItemOrders orders;
+
+  private CatalogueIndex(
+      ItemTable items,
+      Map<SourceKey, Integer> keys,
+      ItemSets sets,
+      RatingTotals ratings,
+      ItemOrders orders) {
+    this.items = items;
+    this.keys = keys;
+    this.sets = sets;
+    this.ratings = ratings;
+    this.orders = orders;
+  }
+
+  /// One more than the highest id: the length of an array by item id.
+  public int rows() {
+    return items.rows();
+  }
+
+  /// How many items there are, hidden ones included.
+  public int size() {
+    return items.size();
+  }
+
+  public boolean contains(int item) {
+    return items.at(item) != null;
+  }
+
+  /// The item.
+  ///
+  /// @throws NoSuchElementException when there is none of that id
+  public Item item(int item) {
+    Item found = items.at(item);
+    if (found == null) {
+      throw new NoSuchElementException("there is no item " + item);
+    }
+    return found;
+  }
+
+  /// The item, if there is one of that id.
+  public Optional<Item> findItem(int item) {
+    return Optional.ofNullable(items.at(item));
+  }
+
+  public Kind kind(int item) {
+    return item(item).kind();
+  }
+
+  public String title(int item) {
+    return item(item).title();
+  }
+
+  public @Nullable Integer year(int item) {
+    return item(item).year();
+  }
+
+  public List<String> genres(int item) {
+    return item(item).genres();
+  }
+
+  public List<Credit> people(int item) {
+    return item(item).people();
+  }
+
+  public @Nullable String image(int item) {
+    return item(item).imageUrl();
+  }
+
+  public boolean hidden(int item) {
+    return item(item).hidden();
+  }
+
+  /// How many ratings of the item stand.
+  public int ratingCount(int item) {
+    return ratings.count(item);
+  }
+
+  /// Their mean in stars; 0 when there is none.
+  public double ratingAverage(int item) {
+    return ratings.average(item);
+  }
+
+  /// The series that an episode belongs to, if the catalogue has it.
+  public OptionalInt series(int episode) {
+    String series = item(episode).series();
+    return series == null ? OptionalInt.empty() : find(Reference.parse(series));
+  }
+
+  /// The id of what a caller named, if there is such an item. A bare value is taken for the outside
+  /// id that it is in exactly one source.
+  public OptionalInt find(Reference reference) {
+    return switch (reference) {
+      case OurId id -> contains(id.value()) ? OptionalInt.of(id.value()) : OptionalInt.empty();
+      case SourceKey key -> find(key);
+      case Bare bare -> find(bare);
+    };
+  }
+
+  private OptionalInt find(SourceKey key) {
+    Integer item = keys.get(key);
+    return item == null || !contains(item) ? OptionalInt.empty() : OptionalInt.of(item);
+  }
+
+  private OptionalInt find(Bare bare) {
+    int[] found =
+        sets.sources().stream()
+            .map(source -> find(new SourceKey(source, bare.value())))
+            .filter(OptionalInt::isPresent)
+            .mapToInt(OptionalInt::getAsInt)
+            .distinct()
+            .toArray();
+    return found.length == 1 ? OptionalInt.of(found[0]) : OptionalInt.empty();
+  }
+
+  /// The items that pass the filter. Shared with other callers: not to be changed.
+  ///
+  /// Microseconds for a filter that was asked for before, without `exclude`; with it, one copy.
+  public RoaringBitmap matching(ItemFilter filter) {
+    RoaringBitmap lasting = sets.matching(filter.lasting());
+    if (filter.exclude().isEmpty()) {
+      return lasting;
+    }
+    RoaringBitmap rest = lasting.clone();
+    filter.exclude().forEach(rest::remove);
+    return rest;
+  }
+
+  /// All items that are not hidden. Shared with other callers: not to be changed.
+  public RoaringBitmap visible() {
+    return sets.visible();
+  }
+
+  /// The kinds that items have.
+  public Set<Kind> kinds() {
+    return new TreeSet<>(sets.kinds().values());
+  }
+
+  /// The genres that items have, in lower case.
+  public Set<String> genres() {
+    return new TreeSet<>(sets.genres().values());
+  }
+
+  /// The first items of an order that pass the filter, after a given one.
+  ///
+  /// @param after go on behind this place; null: from the start
+  public List<Item> page(
+      ItemFilter filter, ItemOrder order, ItemOrders.@Nullable Place after, int limit) {
+    RoaringBitmap matching = matching(filter);
+    int[] ordered = orders.of(order, this);
+    var page = new ArrayList<Item>(limit);
+    int i = after == null ? 0 : ItemOrders.behind(ordered, order, after, this);
+    for (; i < ordered.length && page.size() < limit; i++) {
+      if (matching.contains(ordered[i])) {
+        page.add(item(ordered[i]));
+      }
+    }
+    return page;
+  }
+
+  /// This catalogue with these items as they are now.
+  CatalogueIndex with(Collection<Item> changed) {
+    var editor = edit();
+    changed.forEach(editor::put);
+    return editor.done();
+  }
+
+  /// This catalogue with the rating totals of some items as they are now.
+  CatalogueIndex withRatings(int[] rated, long[] hundredths, int[] counts) {
+    return new CatalogueIndex(
+        items, keys, sets, ratings.with(rated, hundredths, counts), orders.withoutPopular());
+  }
+
+  /// This catalogue with these rating totals and no others.
+  CatalogueIndex withAllRatings(int[] rated, long[] hundredths, int[] counts) {
+    return new CatalogueIndex(
+        items,
+        keys,
+        sets,
+        RatingTotals.NONE.with(rated, hundredths, counts),
+        orders.withoutPopular());
+  }
+
+  Editor edit() {
+    return new Editor(this);
+  }
+
+  /// Collects changes to an index. One at a time: they share the map of outside ids.
+  static final class Editor {
+    private final CatalogueIndex before;
+    private final ItemTable.Editor items;
+    private final ItemSets.Editor sets;
+
+    private Editor(CatalogueIndex before) {
+      this.before = before;
+      this.items = before.items.edit();
+      this.sets = before.sets.edit();
+    }
+
+    void put(Item item) {
+      Item old = items.at(item.id());
+      if (old != null) {
+        sets.remove(old);
+      }
+      sets.add(item);
+      items.put(item);
+      item.keys().forEach(key -> before.keys.put(key, item.id()));
+    }
+
+    CatalogueIndex done() {
+      return new CatalogueIndex(
+          items.done(), before.keys, sets.done(), before.ratings, new ItemOrders());
+    }
+  }
+
+  /// An empty catalogue with a map of outside ids of its own.
+  static CatalogueIndex fresh() {
+    return new CatalogueIndex(
+        ItemTable.EMPTY,
+        new ConcurrentHashMap<>(),
+        EMPTY.sets,
+        RatingTotals.NONE,
+        new ItemOrders());
+  }
+}

@@ -1,0 +1,124 @@
+package org.tastemaker.server.catalogue;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.tastemaker.server.id.SourceKey;
+
+/// Reads items as the [CatalogueIndex] wants them: all in one pass, or a few again.
+///
+/// Equal values (genre lists, credits, years) become one object, so that a million items stay
+/// small.
+final class IndexRows {
+
+  private static final int FETCHED_AT_ONCE = 5_000;
+
+  private static final String SELECT =
+      """
+      select i.id, i.kind, i.title, i.year, i.image_url, i.language, i.hidden,
+             f.name as franchise, i.attributes ->> 'series' as series,
+             array(select g.name from item_genre h join genre g on g.id = h.genre
+                   where h.item = i.id order by g.name collate "C") as genres,
+             array(select c.name || chr(10) || d.role
+                   from credit d join contributor c on c.id = d.contributor
+                   where d.item = i.id order by d.place) as people,
+             array(select k.source || chr(10) || k.value from item_key k
+                   where k.item = i.id order by k.source, k.value) as keys
+      from item i left join franchise f on f.id = i.franchise
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transactions;
+
+  IndexRows(JdbcTemplate jdbc, TransactionTemplate transactions) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+  }
+
+  /// Hands over every item. Streams: the rows never lie in memory together.
+  void all(Consumer<Item> consumer) {
+    var reader = new Reader(consumer);
+    transactions.executeWithoutResult(status ->
+        jdbc.query(
+            connection -> {
+              var statement = connection.prepareStatement(SELECT + " order by i.id");
+              statement.setFetchSize(FETCHED_AT_ONCE);
+              return statement;
+            },
+            reader));
+  }
+
+  /// These items as they are now.
+  List<Item> some(Collection<Integer> items) {
+    var found = new ArrayList<Item>(items.size());
+    jdbc.query(
+        connection -> {
+          var statement = connection.prepareStatement(SELECT + " where i.id = any(?)");
+          statement.setArray(1, connection.createArrayOf("integer", items.toArray()));
+          return statement;
+        },
+        new Reader(found::add));
+    return found;
+  }
+
+  /// Makes items of rows.
+  private static final class Reader implements RowCallbackHandler {
+    private final Consumer<Item> consumer;
+    private final Map<Object, Object> seen = new HashMap<>();
+
+    Reader(Consumer<Item> consumer) {
+      this.consumer = consumer;
+    }
+
+    @Override
+    public void processRow(ResultSet row) throws SQLException {
+      consumer.accept(
+          new Item(
+              row.getInt("id"),
+              one(new Kind(row.getString("kind"))),
+              row.getString("title"),
+              oneOrNull(row.getObject("year", Integer.class)),
+              one(List.of(strings(row, "genres"))),
+              one(Arrays.stream(strings(row, "people")).map(this::credit).toList()),
+              row.getString("image_url"),
+              oneOrNull(row.getString("franchise")),
+              oneOrNull(row.getString("language")),
+              Arrays.stream(strings(row, "keys")).map(this::key).toList(),
+              row.getString("series"),
+              row.getBoolean("hidden")));
+    }
+
+    private static String[] strings(ResultSet row, String column) throws SQLException {
+      return (String[]) row.getArray(column).getArray();
+    }
+
+    private Credit credit(String text) {
+      int end = text.lastIndexOf('\n');
+      return one(new Credit(text.substring(0, end), one(text.substring(end + 1))));
+    }
+
+    private SourceKey key(String text) {
+      int end = text.indexOf('\n');
+      return new SourceKey(one(text.substring(0, end)), text.substring(end + 1));
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> T one(T value) {
+      return (T) seen.computeIfAbsent(value, same -> same);
+    }
+
+    private <T> @Nullable T oneOrNull(@Nullable T value) {
+      return value == null ? null : one(value);
+    }
+  }
+}

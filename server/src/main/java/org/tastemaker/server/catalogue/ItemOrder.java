@@ -1,0 +1,11 @@
+package org.tastemaker.server.catalogue;
+
+/// In which order items are listed.
+public enum ItemOrder {
+  /// Most ratings first, then the better average.
+  POPULAR,
+  /// By title, letters regardless of case.
+  TITLE,
+  /// Latest year first, items without a year last; within a year the last added first.
+  NEWEST
+}

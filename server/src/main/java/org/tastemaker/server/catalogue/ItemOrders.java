@@ -1,0 +1,99 @@
+package org.tastemaker.server.catalogue;
+
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/// The items in every order that somebody asked for, sorted when first needed.
+public final class ItemOrders {
+
+  /// Where a list was left: the item shown last, with what it was sorted by at that time. It stays
+  /// a place in the order when the item has moved since.
+  ///
+  /// @param number ratings ([ItemOrder#POPULAR]) or year ([ItemOrder#NEWEST])
+  /// @param fraction the average ([ItemOrder#POPULAR])
+  /// @param text the title ([ItemOrder#TITLE])
+  /// @param item its id
+  public record Place(int number, double fraction, String text, int item) {
+
+    static Place of(Item item, ItemOrder order, CatalogueIndex index) {
+      return switch (order) {
+        case POPULAR ->
+            new Place(index.ratingCount(item.id()), index.ratingAverage(item.id()), "", item.id());
+        case TITLE -> new Place(0, 0, item.title(), item.id());
+        case NEWEST ->
+            new Place(Objects.requireNonNullElse(item.year(), Integer.MIN_VALUE), 0, "", item.id());
+      };
+    }
+  }
+
+  private static final Comparator<Place> MOST_FIRST =
+      Comparator.comparingInt(Place::number)
+          .thenComparingDouble(Place::fraction)
+          .reversed()
+          .thenComparingInt(Place::item);
+
+  private static final Comparator<Place> BY_TITLE =
+      Comparator.comparing(Place::text, String.CASE_INSENSITIVE_ORDER)
+          .thenComparing(Place::text)
+          .thenComparingInt(Place::item);
+
+  private static final Comparator<Place> LATEST_FIRST =
+      Comparator.comparingInt(Place::number).thenComparingInt(Place::item).reversed();
+
+  private final Map<ItemOrder, int[]> sorted = new EnumMap<>(ItemOrder.class);
+
+  /// The ids of all items in this order; O(n log n) the first time.
+  int[] of(ItemOrder order, CatalogueIndex index) {
+    synchronized (sorted) {
+      return sorted.computeIfAbsent(order, wanted -> sort(wanted, index));
+    }
+  }
+
+  /// The same without what ratings change.
+  ItemOrders withoutPopular() {
+    var rest = new ItemOrders();
+    synchronized (sorted) {
+      rest.sorted.putAll(sorted);
+    }
+    rest.sorted.remove(ItemOrder.POPULAR);
+    return rest;
+  }
+
+  /// The number of items at or before a place; O(log n).
+  static int behind(int[] ordered, ItemOrder order, Place place, CatalogueIndex index) {
+    var comparator = comparator(order);
+    int low = 0;
+    int high = ordered.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      Place other = Place.of(index.item(ordered[middle]), order, index);
+      if (comparator.compare(other, place) <= 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private static int[] sort(ItemOrder order, CatalogueIndex index) {
+    return IntStream.range(0, index.rows())
+        .mapToObj(id -> index.findItem(id).orElse(null))
+        .filter(Objects::nonNull)
+        .map(item -> Place.of(item, order, index))
+        .sorted(comparator(order))
+        .mapToInt(Place::item)
+        .toArray();
+  }
+
+  private static Comparator<Place> comparator(ItemOrder order) {
+    return switch (order) {
+      case POPULAR -> MOST_FIRST;
+      case TITLE -> BY_TITLE;
+      case NEWEST -> LATEST_FIRST;
+    };
+  }
+}

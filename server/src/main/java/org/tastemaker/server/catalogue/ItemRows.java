@@ -1,0 +1,245 @@
+package org.tastemaker.server.catalogue;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tastemaker.server.id.SourceKey;
+import org.tastemaker.server.json.Json;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+
+/// The tables of the catalogue: `item`, its keys, genres, credits and franchises. Every question
+/// and every change is one statement, however many items it is about; several items travel as one
+/// JSON parameter.
+final class ItemRows {
+
+  private static final TypeReference<Map<String, JsonNode>> ATTRIBUTES = new TypeReference<>() {};
+  private static final TypeReference<List<Credit>> CREDITS = new TypeReference<>() {};
+
+  private final JdbcClient jdbc;
+
+  ItemRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// Keeps other writers of the catalogue out until this transaction ends: one lock, so that
+  /// writers cannot wait for each other in a circle, and no id is taken for a key that is there
+  /// already.
+  void lock() {
+    jdbc.sql("select pg_advisory_xact_lock(hashtext('tastemaker.catalogue'))").query(row -> {});
+  }
+
+  /// The ids of those keys that are there.
+  Map<SourceKey, Integer> find(Collection<SourceKey> keys) {
+    var found = new HashMap<SourceKey, Integer>(keys.size() * 2);
+    jdbc.sql(
+            """
+            select k.source, k.value, k.item
+            from unnest(cast(:sources as text[]), cast(:values as text[])) as g (source, value)
+            join item_key k on k.source = g.source and k.value = g.value
+            """)
+        .param("sources", keys.stream().map(SourceKey::source).toArray(String[]::new))
+        .param("values", keys.stream().map(SourceKey::value).toArray(String[]::new))
+        .query(row -> {
+          found.put(
+              new SourceKey(row.getString("source"), row.getString("value")), row.getInt("item"));
+        });
+    return found;
+  }
+
+  /// What is written about these items.
+  Map<Integer, ItemDraft> drafts(Collection<Integer> items) {
+    var found = new HashMap<Integer, ItemDraft>(items.size() * 2);
+    jdbc.sql(
+            """
+            select i.id, i.kind, i.title, i.year, i.language, i.country, i.description, i.image_url,
+                   f.name as franchise, i.attributes,
+                   array(select g.name from item_genre h join genre g on g.id = h.genre
+                         where h.item = i.id) as genres,
+                   (select jsonb_agg(jsonb_build_object('name', c.name, 'role', d.role)
+                                     order by d.place)
+                    from credit d join contributor c on c.id = d.contributor
+                    where d.item = i.id) as people
+            from item i left join franchise f on f.id = i.franchise
+            where i.id = any(:items)
+            """)
+        .param("items", items.toArray(Integer[]::new))
+        .query(row -> {
+          found.put(row.getInt("id"), draft(row));
+        });
+    return found;
+  }
+
+  private static ItemDraft draft(ResultSet row) throws SQLException {
+    return new ItemDraft(
+        new Kind(row.getString("kind")),
+        row.getString("title"),
+        row.getObject("year", Integer.class),
+        Arrays.asList((String[]) row.getArray("genres").getArray()),
+        people(row.getString("people")),
+        row.getString("language"),
+        row.getString("country"),
+        row.getString("description"),
+        row.getString("image_url"),
+        row.getString("franchise"),
+        Json.mapper().readValue(row.getString("attributes"), ATTRIBUTES));
+  }
+
+  static List<Credit> people(@Nullable String json) {
+    return json == null ? List.of() : Json.mapper().readValue(json, CREDITS);
+  }
+
+  /// Makes these items, whose keys are not there yet; ids in the order of the entries.
+  int[] create(List<ItemEntry> entries) {
+    String rows = ItemJson.of(entries);
+    addWords(rows);
+    int[] ids = new int[entries.size()];
+    jdbc.sql(
+            """
+            with given as (
+              select * from jsonb_to_recordset(cast(:rows as jsonb)) as r (
+                n integer, source text, value text, kind text, title text, year smallint,
+                language text, country text, description text, image text, slug text,
+                attributes jsonb)
+            ), numbered as (
+              select cast(nextval(pg_get_serial_sequence('item', 'id')) as integer) as id, o.*
+              from (select * from given order by n) o
+            ), items as (
+              insert into item (id, kind, title, year, language, country, description, image_url,
+                                franchise, attributes)
+              select n.id, n.kind, n.title, n.year, n.language, n.country, n.description, n.image,
+                     f.id, n.attributes
+              from numbered n left join franchise f on f.slug = n.slug
+            ), keys as (
+              insert into item_key (source, value, item)
+              select source, value, id from numbered
+            )
+            select n, id from numbered
+            """)
+        .param("rows", rows)
+        .query(row -> {
+          ids[row.getInt("n")] = row.getInt("id");
+        });
+    describe(rows, ids);
+    return ids;
+  }
+
+  /// Rewrites these items, which are there.
+  void update(List<ItemEntry> entries, int[] ids) {
+    String rows = ItemJson.of(entries);
+    addWords(rows);
+    jdbc.sql(
+            """
+            update item i
+            set kind = r.kind, title = r.title, year = r.year, language = r.language,
+                country = r.country, description = r.description, image_url = r.image,
+                franchise = f.id, attributes = r.attributes,
+                version = i.version + 1, changed_at = now()
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r (
+              n integer, kind text, title text, year smallint, language text, country text,
+              description text, image text, slug text, attributes jsonb)
+            left join franchise f on f.slug = r.slug
+            where i.id = (cast(:ids as integer[]))[r.n + 1]
+            """)
+        .param("rows", rows)
+        .param("ids", ids)
+        .update();
+    jdbc.sql("delete from item_genre where item = any(:ids)").param("ids", ids).update();
+    jdbc.sql("delete from credit where item = any(:ids)").param("ids", ids).update();
+    describe(rows, ids);
+  }
+
+  /// Adds the genres, names and franchises that are new. Sorted, so that two who add the same words
+  /// meet in one order.
+  private void addWords(String rows) {
+    jdbc.sql(
+            """
+            insert into genre (name)
+            select distinct g.name
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r (genres jsonb),
+                 jsonb_array_elements_text(r.genres) as g (name)
+            where not exists (select from genre k where k.name = g.name)
+            order by 1
+            """)
+        .param("rows", rows)
+        .update();
+    jdbc.sql(
+            """
+            insert into contributor (name)
+            select distinct p.name
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r (people jsonb),
+                 jsonb_to_recordset(r.people) as p (name text)
+            where not exists (select from contributor k where k.name = p.name)
+            order by 1
+            """)
+        .param("rows", rows)
+        .update();
+    jdbc.sql(
+            """
+            insert into franchise (slug, name)
+            select distinct on (r.slug) r.slug, r.franchise
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r (n integer, slug text, franchise text)
+            where r.slug is not null and not exists (select from franchise k where k.slug = r.slug)
+            order by r.slug, r.n
+            """)
+        .param("rows", rows)
+        .update();
+  }
+
+  private void describe(String rows, int[] ids) {
+    jdbc.sql(
+            """
+            insert into item_genre (item, genre)
+            select (cast(:ids as integer[]))[r.n + 1], g.id
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r (n integer, genres jsonb),
+                 jsonb_array_elements_text(r.genres) as w (name)
+            join genre g on g.name = w.name
+            """)
+        .param("rows", rows)
+        .param("ids", ids)
+        .update();
+    jdbc.sql(
+            """
+            insert into credit (item, place, contributor, role)
+            select (cast(:ids as integer[]))[r.n + 1], p.place, c.id, p.credit ->> 'role'
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r (n integer, people jsonb),
+                 jsonb_array_elements(r.people) with ordinality as p (credit, place)
+            join contributor c on c.name = p.credit ->> 'name'
+            """)
+        .param("rows", rows)
+        .param("ids", ids)
+        .update();
+  }
+
+  /// Adds outside ids to items; those that lead to some item already stay as they are.
+  ///
+  /// @return the ids that were added
+  Map<SourceKey, Integer> link(Map<SourceKey, Integer> keys) {
+    var linked = new HashMap<SourceKey, Integer>();
+    var entries = List.copyOf(keys.entrySet());
+    jdbc.sql(
+            """
+            insert into item_key (source, value, item)
+            select g.source, g.value, i.id
+            from unnest(cast(:sources as text[]), cast(:values as text[]), cast(:items as integer[]))
+                 as g (source, value, item)
+            join item i on i.id = g.item
+            on conflict do nothing
+            returning source, value, item
+            """)
+        .param("sources", entries.stream().map(e -> e.getKey().source()).toArray(String[]::new))
+        .param("values", entries.stream().map(e -> e.getKey().value()).toArray(String[]::new))
+        .param("items", entries.stream().map(Map.Entry::getValue).toArray(Integer[]::new))
+        .query(row -> {
+          linked.put(
+              new SourceKey(row.getString("source"), row.getString("value")), row.getInt("item"));
+        });
+    return linked;
+  }
+}

@@ -1,0 +1,85 @@
+package org.tastemaker.server.catalogue;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// The catalogue as this server knows it now. Changes made here show when they are committed, those
+/// of other servers a moment later.
+public final class LiveCatalogue {
+
+  private final IndexRows rows;
+  private volatile CatalogueIndex current = CatalogueIndex.EMPTY;
+
+  LiveCatalogue(IndexRows rows) {
+    this.rows = rows;
+  }
+
+  /// The index to answer a request from: one for the whole request.
+  public CatalogueIndex current() {
+    return current;
+  }
+
+  /// Reads the whole catalogue.
+  public synchronized void load() {
+    var editor = CatalogueIndex.fresh().edit();
+    rows.all(editor::put);
+    current = editor.done();
+  }
+
+  /// Reads some items again.
+  synchronized void refresh(Collection<Integer> items) {
+    if (!items.isEmpty()) {
+      current = current.with(rows.some(items));
+    }
+  }
+
+  /// Takes over the rating totals of some items.
+  ///
+  /// @param items each once
+  /// @param hundredths the sums of their ratings, in hundredths of a star
+  /// @param counts how many ratings stand
+  public synchronized void rated(int[] items, long[] hundredths, int[] counts) {
+    if (items.length > 0) {
+      current = current.withRatings(items, hundredths, counts);
+    }
+  }
+
+  /// Takes over the rating totals of all items; an item that is not named has no rating.
+  public synchronized void ratedAll(int[] items, long[] hundredths, int[] counts) {
+    current = current.withAllRatings(items, hundredths, counts);
+  }
+
+  /// Items that the running transaction changes: they are read again once it is committed.
+  void changes(Collection<Integer> items) {
+    if (items.isEmpty()) {
+      return;
+    }
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      refresh(items);
+      return;
+    }
+    var pending = (Pending) TransactionSynchronizationManager.getResource(this);
+    if (pending == null) {
+      pending = new Pending();
+      TransactionSynchronizationManager.bindResource(this, pending);
+      TransactionSynchronizationManager.registerSynchronization(pending);
+    }
+    pending.items.addAll(items);
+  }
+
+  /// What one transaction changed.
+  private final class Pending implements TransactionSynchronization {
+    private final Set<Integer> items = new HashSet<>();
+
+    @Override
+    public void afterCompletion(int status) {
+      TransactionSynchronizationManager.unbindResourceIfPossible(LiveCatalogue.this);
+      if (status == STATUS_COMMITTED) {
+        refresh(items);
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.tastemaker.server.interaction;
+
+import java.util.Arrays;
+import org.roaringbitmap.RoaringBitmap;
+
+/// What a person did, as far as it stands: each rating, each count of plays and so on, each
+/// decline. In the order of the items.
+public final class History {
+
+  /// Somebody who did nothing yet.
+  public static final History EMPTY = new History(new int[0], new byte[0], new long[0], 0);
+
+  private final int[] items;
+  private final byte[] types;
+  private final long[] values;
+  private final int size;
+
+  private History(int[] items, byte[] types, long[] values, int size) {
+    this.items = items;
+    this.types = types;
+    this.values = values;
+    this.size = size;
+  }
+
+  /// Is told a history, one entry at a time.
+  public interface Visitor {
+
+    /// A rating, in hundredths of a star.
+    void rated(int item, int hundredths);
+
+    /// Views, plays, purchases or installs, and how many.
+    void active(int item, Activity activity, long count);
+
+    /// "Not for me".
+    void declined(int item);
+  }
+
+  /// Tells everything, items ascending; of one item the rating first, then activities, then the
+  /// decline.
+  public void tell(Visitor visitor) {
+    for (int i = 0; i < size; i++) {
+      switch (types[i]) {
+        case LogType.RATED -> visitor.rated(items[i], (int) values[i]);
+        case LogType.DECLINED -> visitor.declined(items[i]);
+        default -> visitor.active(items[i], Activity.of(types[i]), values[i]);
+      }
+    }
+  }
+
+  public boolean isEmpty() {
+    return size == 0;
+  }
+
+  /// The number of entries.
+  public int size() {
+    return size;
+  }
+
+  /// The items that it is about: whatever was rated, consumed or declined.
+  public RoaringBitmap items() {
+    return RoaringBitmap.bitmapOf(Arrays.copyOf(items, size));
+  }
+
+  /// Collects entries.
+  static final class Builder {
+    private int[] items = new int[64];
+    private byte[] types = new byte[64];
+    private long[] values = new long[64];
+    private int size;
+
+    void add(int item, int type, long value) {
+      if (size == items.length) {
+        items = Arrays.copyOf(items, size * 2);
+        types = Arrays.copyOf(types, size * 2);
+        values = Arrays.copyOf(values, size * 2);
+      }
+      items[size] = item;
+      types[size] = (byte) type;
+      values[size++] = value;
+    }
+
+    History build() {
+      return size == 0 ? EMPTY : new History(items, types, values, size);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.tastemaker.server.interaction;
+
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.tastemaker.server.catalogue.Catalogue;
+import org.tastemaker.server.catalogue.CatalogueFollower;
+import org.tastemaker.server.catalogue.LiveCatalogue;
+import org.tastemaker.server.event.EventLog;
+
+@Configuration(proxyBeanMethods = false)
+class InteractionConfiguration {
+
+  @Bean
+  People people(JdbcClient jdbc, TransactionTemplate transactions, EventLog events) {
+    return new People(new PersonRows(jdbc), new RatingRows(jdbc), transactions, events);
+  }
+
+  @Bean
+  DirtyTotals dirtyTotals() {
+    return new DirtyTotals();
+  }
+
+  @Bean
+  Ratings ratings(
+      JdbcClient jdbc,
+      TransactionTemplate transactions,
+      LiveCatalogue live,
+      Catalogue catalogue,
+      DirtyTotals totals) {
+    return new Ratings(
+        new PersonRows(jdbc),
+        new RatingRows(jdbc),
+        new ItemLookup(live, catalogue),
+        transactions,
+        totals,
+        Clock.systemUTC());
+  }
+
+  @Bean
+  Histories histories(DataSource dataSource) {
+    return new Histories(new JdbcTemplate(dataSource));
+  }
+
+  @Bean
+  BulkInteractions bulkInteractions(DataSource dataSource, JdbcClient jdbc) {
+    return new BulkInteractions(
+        dataSource, new JdbcTemplate(dataSource), new PersonRows(jdbc), new RatingRows(jdbc));
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  TotalsFollower totalsFollower(
+      JdbcClient jdbc, LiveCatalogue live, DirtyTotals dirty, CatalogueFollower catalogue) {
+    return new TotalsFollower(new RatingRows(jdbc), live, dirty);
+  }
+}

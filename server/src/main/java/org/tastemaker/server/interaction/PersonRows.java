@@ -1,0 +1,151 @@
+package org.tastemaker.server.interaction;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tastemaker.server.id.SourceKey;
+
+/// The tables `person` and `person_key`.
+final class PersonRows {
+
+  private final JdbcClient jdbc;
+
+  PersonRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// Locks these persons, in the order of their ids, until the transaction ends: what one person
+  /// does is written one after the other.
+  ///
+  /// @return those that there are
+  int[] lock(Collection<Integer> persons) {
+    List<Integer> found =
+        jdbc.sql(
+                """
+                select id from person where id = any(:persons) order by id for no key update
+                """)
+            .param("persons", persons.toArray(Integer[]::new))
+            .query((row, _) -> row.getInt(1))
+            .list();
+    return found.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  boolean exists(int person) {
+    return jdbc.sql("select exists (select from person where id = :person)")
+        .param("person", person)
+        .query(Boolean.class)
+        .single();
+  }
+
+  Optional<Integer> find(SourceKey key) {
+    return jdbc.sql("select person from person_key where source = :source and value = :value")
+        .param("source", key.source())
+        .param("value", key.value())
+        .query(Integer.class)
+        .optional();
+  }
+
+  /// The person whom exactly one source knows by this value.
+  Optional<Integer> findBare(String value) {
+    List<Integer> found =
+        jdbc.sql("select distinct person from person_key where value = :value limit 2")
+            .param("value", value)
+            .query((row, _) -> row.getInt(1))
+            .list();
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  }
+
+  /// The ids of those keys that are there.
+  Map<SourceKey, Integer> find(Collection<SourceKey> keys) {
+    var found = new HashMap<SourceKey, Integer>(keys.size() * 2);
+    jdbc.sql(
+            """
+            select k.source, k.value, k.person
+            from unnest(cast(:sources as text[]), cast(:values as text[])) as g (source, value)
+            join person_key k on k.source = g.source and k.value = g.value
+            """)
+        .param("sources", keys.stream().map(SourceKey::source).toArray(String[]::new))
+        .param("values", keys.stream().map(SourceKey::value).toArray(String[]::new))
+        .query(row -> {
+          found.put(
+              new SourceKey(row.getString("source"), row.getString("value")), row.getInt("person"));
+        });
+    return found;
+  }
+
+  /// Keeps others who make persons out until this transaction ends, so that no id is taken for a
+  /// key that is there already.
+  void lockCreation() {
+    jdbc.sql("select pg_advisory_xact_lock(hashtext('tastemaker.people'))").query(row -> {});
+  }
+
+  /// Makes a person for each of these keys, which are not there yet.
+  ///
+  /// @return their ids, in the order of the keys
+  int[] create(List<SourceKey> keys) {
+    int[] persons = new int[keys.size()];
+    jdbc.sql(
+            """
+            with numbered as (
+              select cast(nextval(pg_get_serial_sequence('person', 'id')) as integer) as id, g.*
+              from (select * from unnest(cast(:sources as text[]), cast(:values as text[]))
+                    with ordinality as u (source, value, n) order by n) g
+            ), persons as (
+              insert into person (id) select id from numbered
+            ), keys as (
+              insert into person_key (source, value, person)
+              select source, value, id from numbered
+            )
+            select n, id from numbered
+            """)
+        .param("sources", keys.stream().map(SourceKey::source).toArray(String[]::new))
+        .param("values", keys.stream().map(SourceKey::value).toArray(String[]::new))
+        .query(row -> {
+          persons[row.getInt("n") - 1] = row.getInt("id");
+        });
+    return persons;
+  }
+
+  /// The outside ids of a person.
+  List<SourceKey> keys(int person) {
+    return jdbc.sql(
+            "select source, value from person_key where person = :person order by source, value")
+        .param("person", person)
+        .query((row, n) -> new SourceKey(row.getString("source"), row.getString("value")))
+        .list();
+  }
+
+  /// Removes everything kept about a locked person, this table last.
+  ///
+  /// @return the items whose totals changed
+  List<Integer> erase(int person) {
+    List<Integer> rated =
+        jdbc.sql(
+                """
+                with gone as (
+                  delete from rating where person = :person returning item, hundredths
+                ), counted as (
+                  select item, hundredths from gone where hundredths is not null
+                ), locked as materialized (
+                  select t.item from item_rating t
+                  where t.item in (select item from counted) order by t.item for update
+                )
+                update item_rating t
+                set hundredths = t.hundredths - c.hundredths, count = t.count - 1
+                from counted c
+                where t.item = c.item and t.item in (select item from locked)
+                returning t.item
+                """)
+            .param("person", person)
+            .query((row, _) -> row.getInt(1))
+            .list();
+    for (String table : List.of("activity", "decline", "interaction_log")) {
+      jdbc.sql("delete from " + table + " where person = :person").param("person", person).update();
+    }
+    jdbc.sql("delete from person where id = :person").param("person", person).update();
+    return rated;
+  }
+}

@@ -1,0 +1,56 @@
+package org.tastemaker.server.catalogue;
+
+import java.util.stream.IntStream;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.tastemaker.server.event.EventLog;
+import org.tastemaker.server.id.SourceKey;
+import org.tastemaker.server.sql.TestDatabase;
+
+/// A catalogue on a test's database, wired as in production; it follows nobody.
+public final class TestCatalogue {
+
+  private final LiveCatalogue live;
+  private final Catalogue catalogue;
+
+  private TestCatalogue(LiveCatalogue live, Catalogue catalogue) {
+    this.live = live;
+    this.catalogue = catalogue;
+  }
+
+  public static TestCatalogue on(TestDatabase database) {
+    var live =
+        new LiveCatalogue(
+            new IndexRows(new JdbcTemplate(database.dataSource()), database.transactions()));
+    live.load();
+
+    var catalogue =
+        new Catalogue(
+            new ItemRows(database.jdbc()),
+            database.transactions(),
+            new ItemEvents(new EventLog(database.jdbc()), database.notifications()),
+            live);
+    return new TestCatalogue(live, catalogue);
+  }
+
+  public LiveCatalogue live() {
+    return live;
+  }
+
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  /// Makes movies called `Movie 1` and so on, known as `test:1` and so on.
+  ///
+  /// @return their ids
+  public int[] movies(int count) {
+    var entries =
+        IntStream.rangeClosed(1, count)
+            .mapToObj(n ->
+                new ItemEntry(
+                    new SourceKey("test", Integer.toString(n)),
+                    ItemDraft.of(Kind.MOVIE, "Movie " + n)))
+            .toList();
+    return catalogue.ensure(entries, null).items();
+  }
+}

@@ -1,0 +1,62 @@
+package org.tastemaker.server.interaction;
+
+import java.time.Clock;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.tastemaker.server.catalogue.TestCatalogue;
+import org.tastemaker.server.event.EventLog;
+import org.tastemaker.server.id.SourceKey;
+import org.tastemaker.server.sql.TestDatabase;
+
+/// The interactions on a test's database, wired as in production.
+public final class TestInteractions {
+
+  private final TestDatabase database;
+  private final TestCatalogue catalogue;
+  private final PersonRows persons;
+  private final RatingRows rows;
+  private final DirtyTotals dirty = new DirtyTotals();
+
+  private TestInteractions(TestDatabase database, TestCatalogue catalogue) {
+    this.database = database;
+    this.catalogue = catalogue;
+    this.persons = new PersonRows(database.jdbc());
+    this.rows = new RatingRows(database.jdbc());
+  }
+
+  public static TestInteractions on(TestDatabase database, TestCatalogue catalogue) {
+    return new TestInteractions(database, catalogue);
+  }
+
+  public People people() {
+    return new People(persons, rows, database.transactions(), new EventLog(database.jdbc()));
+  }
+
+  /// The person `test:<name>`.
+  public int person(String name) {
+    return people().ensure(new SourceKey("test", name));
+  }
+
+  public Ratings ratings() {
+    return new Ratings(
+        persons,
+        rows,
+        new ItemLookup(catalogue.live(), catalogue.catalogue()),
+        database.transactions(),
+        dirty,
+        Clock.systemUTC());
+  }
+
+  public Histories histories() {
+    return new Histories(new JdbcTemplate(database.dataSource()));
+  }
+
+  public BulkInteractions bulk() {
+    return new BulkInteractions(
+        database.dataSource(), new JdbcTemplate(database.dataSource()), persons, rows);
+  }
+
+  /// Shows rating totals in the catalogue, as happens every few seconds.
+  public void showTotals() {
+    new TotalsFollower(rows, catalogue.live(), dirty).refreshAll();
+  }
+}
