@@ -3,13 +3,24 @@ package org.tastemaker.engine.kernel;
 /// The loops that all time goes into, over plain arrays: with the Vector API where the module
 /// `jdk.incubator.vector` is there, else in plain Java.
 ///
-/// Square matrices are row-major, `order × order`, and only their lower triangle is read; the rest
+/// Square matrices are row-major, `order × order`, and only their upper triangle is read; the rest
 /// may hold anything afterwards. Orders are multiples of 16 ([#padded]): pad with zeros, and the
 /// diagonal with anything positive. A NaN or an infinity in the input goes where arithmetic takes
 /// it; nothing here throws on one, [#cholesky] says `false`. Results of the two twins differ by
-/// rounding alone; each is the same on every call.
+/// rounding alone; each is the same on every call, on one kind of machine.
 public final class Kernels {
+  private static final boolean VECTORS = vectorsFit();
+
   private Kernels() {}
+
+  private static boolean vectorsFit() {
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() && VectorKernels.fit();
+  }
+
+  /// Whether the Vector API is in use.
+  public static boolean vectorised() {
+    return VECTORS;
+  }
 
   /// The smallest multiple of 16 that is not below `n`.
   public static int padded(int n) {
@@ -18,42 +29,73 @@ public final class Kernels {
 
   /// Σ a·b over `length` numbers. O(length).
   public static float dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
-    return ScalarKernels.dot(a, aFrom, b, bFrom, length);
+    return VECTORS
+        ? VectorKernels.dot(a, aFrom, b, bFrom, length)
+        : ScalarKernels.dot(a, aFrom, b, bFrom, length);
   }
 
   /// y += scale·x over `length` numbers. O(length).
   public static void axpy(float scale, float[] x, int xFrom, float[] y, int yFrom, int length) {
-    ScalarKernels.axpy(scale, x, xFrom, y, yFrom, length);
+    if (VECTORS) {
+      VectorKernels.axpy(scale, x, xFrom, y, yFrom, length);
+    } else {
+      ScalarKernels.axpy(scale, x, xFrom, y, yFrom, length);
+    }
   }
 
   /// One step of gradient descent for a pair: `a += step·b − decay·a` and `b += step·a − decay·b`
   /// with the old a. O(length).
   public static void descend(
       float[] a, int aFrom, float[] b, int bFrom, int length, float step, float decay) {
-    ScalarKernels.descend(a, aFrom, b, bFrom, length, step, decay);
+    if (VECTORS) {
+      VectorKernels.descend(a, aFrom, b, bFrom, length, step, decay);
+    } else {
+      ScalarKernels.descend(a, aFrom, b, bFrom, length, step, decay);
+    }
+  }
+
+  /// Whether any of `length` values is above a threshold; NaN is not. O(length).
+  static boolean anyAbove(float[] values, int from, int length, float threshold) {
+    return VECTORS
+        ? VectorKernels.anyAbove(values, from, length, threshold)
+        : ScalarKernels.anyAbove(values, from, length, threshold);
   }
 
   /// The scalar products of one block of [ItemBlocks] with `x`: 64 sums. O(64·dimensions).
   static void scoreBlock(float[] blocks, int from, int dimensions, float[] x, float[] sums) {
-    ScalarKernels.scoreBlock(blocks, from, dimensions, x, sums);
+    if (VECTORS) {
+      VectorKernels.scoreBlock(blocks, from, dimensions, x, sums);
+    } else {
+      ScalarKernels.scoreBlock(blocks, from, dimensions, x, sums);
+    }
   }
 
   /// matrix += rowsᵀ·rows for `count` rows of length `order`, one after the other from `from`.
   /// O(count·order²).
   public static void addGram(float[] rows, int from, int count, int order, float[] matrix) {
-    ScalarKernels.addGram(rows, from, count, order, matrix);
+    if (VECTORS) {
+      VectorKernels.addGram(rows, from, count, order, matrix);
+    } else {
+      ScalarKernels.addGram(rows, from, count, order, matrix);
+    }
   }
 
-  /// Replaces a symmetric positive definite matrix by its Cholesky factor L, A = L·Lᵀ. O(order³).
+  /// Replaces a symmetric positive definite matrix by its Cholesky factor U, A = Uᵀ·U (André-Louis
+  /// Cholesky, 1910). O(order³).
   ///
   /// @return whether it was positive definite and finite; if not, the matrix is spoilt
   public static boolean cholesky(float[] matrix, int order) {
-    return ScalarKernels.cholesky(matrix, order);
+    return VECTORS ? VectorKernels.cholesky(matrix, order) : ScalarKernels.cholesky(matrix, order);
   }
 
-  /// Solves L·Lᵀ·x = b in place. O(order²).
+  /// Solves Uᵀ·U·x = b in place, with the factor of [#cholesky]. O(order²).
   public static void solve(float[] factor, int order, float[] x) {
-    ScalarKernels.solveLower(factor, order, x);
-    ScalarKernels.solveUpper(factor, order, x);
+    if (VECTORS) {
+      VectorKernels.solveForward(factor, order, x);
+      VectorKernels.solveBackward(factor, order, x);
+    } else {
+      ScalarKernels.solveForward(factor, order, x);
+      ScalarKernels.solveBackward(factor, order, x);
+    }
   }
 }

@@ -37,41 +37,64 @@ final class ScalarKernels {
     }
   }
 
+  static boolean anyAbove(float[] values, int from, int length, float threshold) {
+    for (int i = from; i < from + length; i++) {
+      if (values[i] > threshold) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   static void addGram(float[] rows, int from, int count, int order, float[] matrix) {
     for (int r = 0; r < count; r++) {
       int row = from + r * order;
       for (int i = 0; i < order; i++) {
-        axpy(rows[row + i], rows, row, matrix, i * order, i + 1);
+        axpy(rows[row + i], rows, row + i, matrix, i * order + i, order - i);
       }
     }
   }
 
   static boolean cholesky(float[] matrix, int order) {
-    for (int j = 0; j < order; j++) {
-      float pivot = matrix[j * order + j] - dot(matrix, j * order, matrix, j * order, j);
-      if (!(pivot > 0 && pivot <= Float.MAX_VALUE)) {
+    for (int i = 0; i < order; i++) {
+      int row = i * order;
+      float inverse = inverseRoot(matrix[row + i]);
+      if (!(inverse > 0)) {
         return false;
       }
-      float root = (float) Math.sqrt(pivot);
-      matrix[j * order + j] = root;
-      for (int i = j + 1; i < order; i++) {
-        float rest = matrix[i * order + j] - dot(matrix, i * order, matrix, j * order, j);
-        matrix[i * order + j] = rest / root;
+      for (int j = i; j < order; j++) {
+        matrix[row + j] *= inverse;
+      }
+      for (int below = i + 1; below < order; below++) {
+        axpy(
+            -matrix[row + below],
+            matrix,
+            row + below,
+            matrix,
+            below * order + below,
+            order - below);
       }
     }
     return true;
   }
 
-  static void solveLower(float[] factor, int order, float[] x) {
+  /// 1/√pivot, NaN unless the pivot is positive and finite.
+  static float inverseRoot(float pivot) {
+    return pivot > 0 && pivot <= Float.MAX_VALUE ? (float) (1 / Math.sqrt(pivot)) : Float.NaN;
+  }
+
+  static void solveForward(float[] factor, int order, float[] x) {
     for (int i = 0; i < order; i++) {
-      x[i] = (x[i] - dot(factor, i * order, x, 0, i)) / factor[i * order + i];
+      x[i] /= factor[i * order + i];
+      axpy(-x[i], factor, i * order + i + 1, x, i + 1, order - i - 1);
     }
   }
 
-  static void solveUpper(float[] factor, int order, float[] x) {
+  static void solveBackward(float[] factor, int order, float[] x) {
     for (int i = order - 1; i >= 0; i--) {
+      int next = i + 1;
+      x[i] -= dot(factor, i * order + next, x, next, order - next);
       x[i] /= factor[i * order + i];
-      axpy(-x[i], factor, i * order, x, 0, i);
     }
   }
 }

@@ -6,6 +6,8 @@ package org.tastemaker.engine.kernel;
 /// A heap of k with the worst kept on top; O(count) plus O(log k) for every score that enters,
 /// which are few: k·ln(count/k) when the order is random.
 public final class TopK {
+  private static final int BLOCK = 64;
+
   private final float[] scores;
   private final int[] heap;
   private int size;
@@ -19,8 +21,13 @@ public final class TopK {
   public static int[] best(float[] scores, int count, int k) {
     check(scores, count, k);
     var top = new TopK(scores, Math.min(k, count));
-    for (int i = 0; i < count; i++) {
-      top.offer(i);
+    for (int from = 0; from < count; from += BLOCK) {
+      int to = Math.min(count, from + BLOCK);
+      if (top.mayEnter(from, to)) {
+        for (int i = from; i < to; i++) {
+          top.offer(i);
+        }
+      }
     }
     return top.sorted();
   }
@@ -32,6 +39,9 @@ public final class TopK {
     var top = new TopK(scores, Math.min(k, count));
     int words = Math.min(allowed.length, (count + 63) / 64);
     for (int word = 0; word < words; word++) {
+      if (allowed[word] == 0 || !top.mayEnter(word * 64, Math.min(count, word * 64 + 64))) {
+        continue;
+      }
       for (long bits = allowed[word]; bits != 0; bits &= bits - 1) {
         int i = word * 64 + Long.numberOfTrailingZeros(bits);
         if (i < count) {
@@ -47,6 +57,13 @@ public final class TopK {
       throw new IllegalArgumentException(
           "The best " + k + " of " + count + " among " + scores.length + " scores are none.");
     }
+  }
+
+  /// Whether anything in a block beats the worst of the heap. Ties do not: they have higher
+  /// indices.
+  private boolean mayEnter(int from, int to) {
+    return size < heap.length
+        || (size > 0 && Kernels.anyAbove(scores, from, to - from, scores[heap[0]]));
   }
 
   private void offer(int index) {

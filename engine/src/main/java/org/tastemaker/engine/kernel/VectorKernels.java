@@ -1,0 +1,287 @@
+package org.tastemaker.engine.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The kernels with the Vector API, in the widest registers of the machine. Contracts are in
+/// [Kernels]. Sums across lanes are added in an order of our own, because `reduceLanes` may change
+/// its order from call to call.
+final class VectorKernels {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+  private static final VectorShuffle<Float> BY_8 = rotation(8);
+  private static final VectorShuffle<Float> BY_4 = rotation(4);
+  private static final VectorShuffle<Float> BY_2 = rotation(2);
+  private static final VectorShuffle<Float> BY_1 = rotation(1);
+
+  private VectorKernels() {}
+
+  /// Whether tiles of 16 columns hold whole registers: they do up to 512 bits.
+  static boolean fit() {
+    return LANES >= 2 && LANES <= 16;
+  }
+
+  private static VectorShuffle<Float> rotation(int lanes) {
+    return VectorShuffle.fromOp(SPECIES, lane -> (lane + lanes) % LANES);
+  }
+
+  private static FloatVector at(float[] values, int from) {
+    return FloatVector.fromArray(SPECIES, values, from);
+  }
+
+  private static FloatVector all(float value) {
+    return FloatVector.broadcast(SPECIES, value);
+  }
+
+  private static float sum(FloatVector lanes) {
+    var sum = lanes;
+    if (LANES > 8) {
+      sum = sum.add(sum.rearrange(BY_8));
+    }
+    if (LANES > 4) {
+      sum = sum.add(sum.rearrange(BY_4));
+    }
+    if (LANES > 2) {
+      sum = sum.add(sum.rearrange(BY_2));
+    }
+    return sum.add(sum.rearrange(BY_1)).lane(0);
+  }
+
+  static float dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
+    var even = FloatVector.zero(SPECIES);
+    var odd = even;
+    int i = 0;
+    for (; i + 2 * LANES <= length; i += 2 * LANES) {
+      even = at(a, aFrom + i).fma(at(b, bFrom + i), even);
+      odd = at(a, aFrom + i + LANES).fma(at(b, bFrom + i + LANES), odd);
+    }
+    if (i + LANES <= length) {
+      even = at(a, aFrom + i).fma(at(b, bFrom + i), even);
+      i += LANES;
+    }
+    float sum = sum(even.add(odd));
+    for (; i < length; i++) {
+      sum += a[aFrom + i] * b[bFrom + i];
+    }
+    return sum;
+  }
+
+  static void axpy(float scale, float[] x, int xFrom, float[] y, int yFrom, int length) {
+    var scales = all(scale);
+    int i = 0;
+    for (; i + LANES <= length; i += LANES) {
+      at(x, xFrom + i).fma(scales, at(y, yFrom + i)).intoArray(y, yFrom + i);
+    }
+    for (; i < length; i++) {
+      y[yFrom + i] += scale * x[xFrom + i];
+    }
+  }
+
+  static void descend(
+      float[] a, int aFrom, float[] b, int bFrom, int length, float step, float decay) {
+    var steps = all(step);
+    var keeps = all(1 - decay);
+    int i = 0;
+    for (; i + LANES <= length; i += LANES) {
+      var old = at(a, aFrom + i);
+      var other = at(b, bFrom + i);
+      other.fma(steps, old.mul(keeps)).intoArray(a, aFrom + i);
+      old.fma(steps, other.mul(keeps)).intoArray(b, bFrom + i);
+    }
+    ScalarKernels.descend(a, aFrom + i, b, bFrom + i, length - i, step, decay);
+  }
+
+  static boolean anyAbove(float[] values, int from, int length, float threshold) {
+    var thresholds = all(threshold);
+    int i = 0;
+    for (; i + LANES <= length; i += LANES) {
+      if (at(values, from + i).compare(VectorOperators.GT, thresholds).anyTrue()) {
+        return true;
+      }
+    }
+    return ScalarKernels.anyAbove(values, from + i, length - i, threshold);
+  }
+
+  /// Four registers of items at a time, two dimensions in flight for each.
+  static void scoreBlock(float[] blocks, int from, int dimensions, float[] x, float[] sums) {
+    for (int item = 0; item < ItemBlocks.ITEMS; item += 4 * LANES) {
+      var a = FloatVector.zero(SPECIES);
+      var b = a;
+      var c = a;
+      var d = a;
+      var e = a;
+      var f = a;
+      var g = a;
+      var h = a;
+      int at = from + item;
+      int i = 0;
+      for (; i + 2 <= dimensions; i += 2, at += 2 * ItemBlocks.ITEMS) {
+        var first = all(x[i]);
+        var second = all(x[i + 1]);
+        a = at(blocks, at).fma(first, a);
+        b = at(blocks, at + LANES).fma(first, b);
+        c = at(blocks, at + 2 * LANES).fma(first, c);
+        d = at(blocks, at + 3 * LANES).fma(first, d);
+        e = at(blocks, at + ItemBlocks.ITEMS).fma(second, e);
+        f = at(blocks, at + ItemBlocks.ITEMS + LANES).fma(second, f);
+        g = at(blocks, at + ItemBlocks.ITEMS + 2 * LANES).fma(second, g);
+        h = at(blocks, at + ItemBlocks.ITEMS + 3 * LANES).fma(second, h);
+      }
+      if (i < dimensions) {
+        var last = all(x[i]);
+        a = at(blocks, at).fma(last, a);
+        b = at(blocks, at + LANES).fma(last, b);
+        c = at(blocks, at + 2 * LANES).fma(last, c);
+        d = at(blocks, at + 3 * LANES).fma(last, d);
+      }
+      a.add(e).intoArray(sums, item);
+      b.add(f).intoArray(sums, item + LANES);
+      c.add(g).intoArray(sums, item + 2 * LANES);
+      d.add(h).intoArray(sums, item + 3 * LANES);
+    }
+  }
+
+  static void addGram(float[] rows, int from, int count, int order, float[] matrix) {
+    for (int i = 0; i < order; i += 8) {
+      for (int j = i / LANES * LANES; j < order; j += LANES) {
+        addGramTile(rows, from, count, order, matrix, i, j);
+      }
+    }
+  }
+
+  /// Eight rows of the matrix by one register of columns.
+  private static void addGramTile(
+      float[] rows, int from, int count, int order, float[] matrix, int i, int j) {
+    int to = i * order + j;
+    var a = at(matrix, to);
+    var b = at(matrix, to + order);
+    var c = at(matrix, to + 2 * order);
+    var d = at(matrix, to + 3 * order);
+    var e = at(matrix, to + 4 * order);
+    var f = at(matrix, to + 5 * order);
+    var g = at(matrix, to + 6 * order);
+    var h = at(matrix, to + 7 * order);
+    for (int r = 0, row = from; r < count; r++, row += order) {
+      var columns = at(rows, row + j);
+      a = columns.fma(all(rows[row + i]), a);
+      b = columns.fma(all(rows[row + i + 1]), b);
+      c = columns.fma(all(rows[row + i + 2]), c);
+      d = columns.fma(all(rows[row + i + 3]), d);
+      e = columns.fma(all(rows[row + i + 4]), e);
+      f = columns.fma(all(rows[row + i + 5]), f);
+      g = columns.fma(all(rows[row + i + 6]), g);
+      h = columns.fma(all(rows[row + i + 7]), h);
+    }
+    a.intoArray(matrix, to);
+    b.intoArray(matrix, to + order);
+    c.intoArray(matrix, to + 2 * order);
+    d.intoArray(matrix, to + 3 * order);
+    e.intoArray(matrix, to + 4 * order);
+    f.intoArray(matrix, to + 5 * order);
+    g.intoArray(matrix, to + 6 * order);
+    h.intoArray(matrix, to + 7 * order);
+  }
+
+  /// Right-looking, four rows of U at a time.
+  static boolean cholesky(float[] matrix, int order) {
+    for (int p = 0; p < order; p += 4) {
+      if (!panel(matrix, order, p)) {
+        return false;
+      }
+      for (int i = p + 4; i < order; i += 4) {
+        subtractPanel(matrix, order, p, i);
+      }
+    }
+    return true;
+  }
+
+  /// Rows p to p + 3 of U: their 4 × 4 corner first, then all columns with its coefficients.
+  private static boolean panel(float[] m, int order, int p) {
+    int r0 = p * order;
+    int r1 = r0 + order;
+    int r2 = r1 + order;
+    int r3 = r2 + order;
+    float i0 = ScalarKernels.inverseRoot(m[r0 + p]);
+    float u01 = m[r0 + p + 1] * i0;
+    float u02 = m[r0 + p + 2] * i0;
+    float u03 = m[r0 + p + 3] * i0;
+    float i1 = ScalarKernels.inverseRoot(m[r1 + p + 1] - u01 * u01);
+    float u12 = (m[r1 + p + 2] - u01 * u02) * i1;
+    float u13 = (m[r1 + p + 3] - u01 * u03) * i1;
+    float i2 = ScalarKernels.inverseRoot(m[r2 + p + 2] - u02 * u02 - u12 * u12);
+    float u23 = (m[r2 + p + 3] - u02 * u03 - u12 * u13) * i2;
+    float i3 = ScalarKernels.inverseRoot(m[r3 + p + 3] - u03 * u03 - u13 * u13 - u23 * u23);
+    if (!(i0 > 0 && i1 > 0 && i2 > 0 && i3 > 0)) {
+      return false;
+    }
+    for (int j = p / LANES * LANES; j < order; j += LANES) {
+      var a = at(m, r0 + j).mul(i0);
+      var b = at(m, r1 + j).sub(a.mul(u01)).mul(i1);
+      var c = at(m, r2 + j).sub(a.mul(u02)).sub(b.mul(u12)).mul(i2);
+      var d = at(m, r3 + j).sub(a.mul(u03)).sub(b.mul(u13)).sub(c.mul(u23)).mul(i3);
+      a.intoArray(m, r0 + j);
+      b.intoArray(m, r1 + j);
+      c.intoArray(m, r2 + j);
+      d.intoArray(m, r3 + j);
+    }
+    return true;
+  }
+
+  /// Takes what rows p to p + 3 of U explain out of rows i to i + 3 of the rest.
+  private static void subtractPanel(float[] m, int order, int p, int i) {
+    for (int r = 0; r < 4; r += 2) {
+      int u = p * order + i + r;
+      var a0 = all(-m[u]);
+      var a1 = all(-m[u + order]);
+      var a2 = all(-m[u + 2 * order]);
+      var a3 = all(-m[u + 3 * order]);
+      var b0 = all(-m[u + 1]);
+      var b1 = all(-m[u + order + 1]);
+      var b2 = all(-m[u + 2 * order + 1]);
+      var b3 = all(-m[u + 3 * order + 1]);
+      int to = (i + r) * order;
+      for (int j = i / LANES * LANES; j < order; j += LANES) {
+        int from = p * order + j;
+        var first = at(m, from);
+        var second = at(m, from + order);
+        var third = at(m, from + 2 * order);
+        var fourth = at(m, from + 3 * order);
+        first
+            .fma(a0, second.fma(a1, third.fma(a2, fourth.fma(a3, at(m, to + j)))))
+            .intoArray(m, to + j);
+        first
+            .fma(b0, second.fma(b1, third.fma(b2, fourth.fma(b3, at(m, to + order + j)))))
+            .intoArray(m, to + order + j);
+      }
+    }
+  }
+
+  /// Uᵀ·y = b.
+  static void solveForward(float[] factor, int order, float[] x) {
+    for (int i = 0; i < order; i++) {
+      x[i] /= factor[i * order + i];
+      int next = i + 1;
+      int whole = Math.min(order, (next + LANES - 1) / LANES * LANES);
+      for (int j = next; j < whole; j++) {
+        x[j] -= factor[i * order + j] * x[i];
+      }
+      axpy(-x[i], factor, i * order + whole, x, whole, order - whole);
+    }
+  }
+
+  /// U·x = y.
+  static void solveBackward(float[] factor, int order, float[] x) {
+    for (int i = order - 1; i >= 0; i--) {
+      int next = i + 1;
+      int whole = Math.min(order, (next + LANES - 1) / LANES * LANES);
+      float rest = x[i];
+      for (int j = next; j < whole; j++) {
+        rest -= factor[i * order + j] * x[j];
+      }
+      rest -= dot(factor, i * order + whole, x, whole, order - whole);
+      x[i] = rest / factor[i * order + i];
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package org.tastemaker.engine.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The vector kernels against their scalar twins.
+class KernelsTest {
+  private final SplittableRandom random = new SplittableRandom(11);
+
+  @BeforeAll
+  static void vectorsAreThere() {
+    assumeTrue(
+        Kernels.vectorised(), "The Vector API is not in this run: there is no twin to compare.");
+  }
+
+  private float[] numbers(int count) {
+    var numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = (float) random.nextDouble(-1, 1);
+    }
+    return numbers;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 47, 48, 63, 64, 65, 100})
+  void dotAxpyAndDescendAreTheirTwins(int length) {
+    var a = numbers(length + 3);
+    var b = numbers(length + 5);
+    assertThat(VectorKernels.dot(a, 3, b, 5, length))
+        .isCloseTo(ScalarKernels.dot(a, 3, b, 5, length), within(1e-5f));
+    var expected = b.clone();
+    ScalarKernels.axpy(0.7f, a, 3, expected, 5, length);
+    var y = b.clone();
+    VectorKernels.axpy(0.7f, a, 3, y, 5, length);
+    assertThat(y).containsExactly(expected, within(1e-6f));
+    var aExpected = a.clone();
+    var bExpected = b.clone();
+    ScalarKernels.descend(aExpected, 3, bExpected, 5, length, 0.1f, 0.01f);
+    VectorKernels.descend(a, 3, b, 5, length, 0.1f, 0.01f);
+    assertThat(a).containsExactly(aExpected, within(1e-6f));
+    assertThat(b).containsExactly(bExpected, within(1e-6f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 16, 63, 64, 65})
+  void blockScoresAreTheirTwins(int dimensions) {
+    var blocks = numbers(dimensions * 64 + 64);
+    var x = numbers(dimensions);
+    var expected = new float[64];
+    var sums = new float[64];
+    ScalarKernels.scoreBlock(blocks, 64, dimensions, x, expected);
+    VectorKernels.scoreBlock(blocks, 64, dimensions, x, sums);
+    assertThat(sums).containsExactly(expected, within(1e-5f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {16, 32, 48, 64, 80, 128})
+  void gramCholeskyAndSolveAreTheirTwins(int order) {
+    var rows = numbers(2 * order * order + order);
+    var matrix = ridge(order);
+    var expected = matrix.clone();
+    ScalarKernels.addGram(rows, order, 2 * order, order, expected);
+    VectorKernels.addGram(rows, order, 2 * order, order, matrix);
+    assertUpperTriangle(matrix, expected, order, 1e-4f);
+    var whole = expected.clone();
+    assertThat(ScalarKernels.cholesky(expected, order)).isTrue();
+    assertThat(VectorKernels.cholesky(matrix, order)).isTrue();
+    assertUpperTriangle(matrix, expected, order, 1e-3f);
+    var x = numbers(order);
+    var b = times(whole, x, order);
+    var scalar = b.clone();
+    ScalarKernels.solveForward(expected, order, scalar);
+    ScalarKernels.solveBackward(expected, order, scalar);
+    VectorKernels.solveForward(matrix, order, b);
+    VectorKernels.solveBackward(matrix, order, b);
+    assertThat(b).containsExactly(scalar, within(1e-3f)).containsExactly(x, within(1e-2f));
+  }
+
+  private static float[] ridge(int order) {
+    var matrix = new float[order * order];
+    for (int i = 0; i < order; i++) {
+      matrix[i * order + i] = 1;
+    }
+    return matrix;
+  }
+
+  private static void assertUpperTriangle(
+      float[] matrix, float[] expected, int order, float tolerance) {
+    for (int i = 0; i < order; i++) {
+      for (int j = i; j < order; j++) {
+        assertThat(matrix[i * order + j]).isCloseTo(expected[i * order + j], within(tolerance));
+      }
+    }
+  }
+
+  private static float[] times(float[] upper, float[] x, int order) {
+    var product = new float[order];
+    for (int i = 0; i < order; i++) {
+      for (int j = 0; j < order; j++) {
+        product[i] += upper[Math.min(i, j) * order + Math.max(i, j)] * x[j];
+      }
+    }
+    return product;
+  }
+
+  @Test
+  void solvesTheSystemWorkedOutByHand() {
+    // 4x + 2y = 10, 2x + 5y = 9; the other fourteen equations say 1·x = 0.
+    var matrix = ridge(16);
+    matrix[0] = 4;
+    matrix[1] = 2;
+    matrix[17] = 5;
+    var x = new float[16];
+    x[0] = 10;
+    x[1] = 9;
+    assertThat(Kernels.cholesky(matrix, 16)).isTrue();
+    Kernels.solve(matrix, 16, x);
+    assertThat(x[0]).isCloseTo(2, within(1e-6f));
+    assertThat(x[1]).isCloseTo(1, within(1e-6f));
+    assertThat(x[2]).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0, -1, Float.NaN, Float.POSITIVE_INFINITY})
+  void whatIsNotPositiveDefiniteIsSaidToBeNot(float pivot) {
+    for (int at = 0; at < 16; at++) {
+      var matrix = ridge(16);
+      matrix[at * 17] = pivot;
+      var twin = matrix.clone();
+      assertThat(VectorKernels.cholesky(matrix, 16)).isFalse();
+      assertThat(ScalarKernels.cholesky(twin, 16)).isFalse();
+    }
+  }
+
+  @Test
+  void nanSpreadsIntoSumsAndIsNeverAbove() {
+    var values = new float[40];
+    values[20] = Float.NaN;
+    assertThat(VectorKernels.dot(values, 0, new float[40], 0, 40)).isNaN();
+    assertThat(VectorKernels.anyAbove(values, 0, 40, 0)).isFalse();
+    assertThat(VectorKernels.anyAbove(values, 0, 40, -1)).isTrue();
+    values[21] = 1;
+    assertThat(VectorKernels.anyAbove(values, 0, 40, 0.5f)).isTrue();
+    assertThat(ScalarKernels.anyAbove(values, 0, 40, 0.5f)).isTrue();
+  }
+
+  @Test
+  void scoresOfAllItemsAreTheirScalarProducts() {
+    for (int items : new int[] {1, 63, 64, 65, 200}) {
+      var rows = numbers(items * 16);
+      var x = numbers(10);
+      var scores = new float[items];
+      ItemBlocks.of(rows, items, 10, 16).scores(x, scores);
+      for (int item = 0; item < items; item++) {
+        assertThat(scores[item])
+            .isCloseTo(ScalarKernels.dot(rows, item * 16, x, 0, 10), within(1e-5f));
+      }
+    }
+  }
+}
