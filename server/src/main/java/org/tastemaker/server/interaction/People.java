@@ -85,6 +85,11 @@ public final class People {
     };
   }
 
+  /// Gives persons the names that they are shown under.
+  public void name(Map<Integer, String> names) {
+    rows.name(names);
+  }
+
   /// The outside ids of a person.
   public List<SourceKey> keys(int person) {
     return rows.keys(person);

@@ -109,6 +109,18 @@ final class PersonRows {
     return persons;
   }
 
+  void name(Map<Integer, String> names) {
+    jdbc.sql(
+            """
+            update person p set name = g.name
+            from unnest(cast(:persons as integer[]), cast(:names as text[])) as g (person, name)
+            where p.id = g.person
+            """)
+        .param("persons", names.keySet().toArray(Integer[]::new))
+        .param("names", names.values().toArray(String[]::new))
+        .update();
+  }
+
   /// The outside ids of a person.
   List<SourceKey> keys(int person) {
     return jdbc.sql(
