@@ -92,6 +92,11 @@ final class LiveServer {
     return answerTo(request(path).GET().build());
   }
 
+  /// The status of the answer to a GET, whatever it is.
+  int ask(String path) {
+    return send(request(path).GET().build()).statusCode();
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(url + path))
         .timeout(PATIENCE)

@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    subcommands = {ServeCommand.class, SigninCommand.class, VersionCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      SigninCommand.class,
+      VersionCommand.class,
+      RehearseCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",

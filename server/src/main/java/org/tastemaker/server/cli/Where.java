@@ -2,6 +2,7 @@ package org.tastemaker.server.cli;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -44,6 +45,11 @@ final class Where {
       given.put("tastemaker.database.url", databaseUrl);
     }
     return new Settings(given, configFile(), Profile.chosen(profile));
+  }
+
+  /// The settings of a program that works in that data folder, whatever else is said.
+  static Settings in(Path data) {
+    return new Settings(Map.of("tastemaker.data", data.toString()), null, Profile.DEVELOPMENT);
   }
 
   private @Nullable Path configFile() {
