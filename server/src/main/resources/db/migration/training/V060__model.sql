@@ -6,6 +6,7 @@ create table model_chunk (
   primary key (sha256, number)
 );
 
+-- Every model that was trained, those that the gate refused included: they have no bytes. Old bytes are cleared away, rows stay.
 create table model (
   id           bigint      generated always as identity primary key,
   role         text        not null,
@@ -17,11 +18,13 @@ create table model (
   items        integer     not null,
   interactions bigint      not null,
   metrics      jsonb       not null,
-  sha256       text        not null,
-  bytes        bigint      not null,
+  accepted     boolean     not null,
+  verdict      text        not null,
+  sha256       text,
+  bytes        bigint,
   job          bigint      references job on delete set null,
   trained_at   timestamptz not null default now(),
-  verdict      text        not null
+  check (not accepted or (sha256 is not null and bytes is not null))
 );
 create index model_role on model (role, id desc);
 

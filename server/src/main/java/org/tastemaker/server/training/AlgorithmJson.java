@@ -1,0 +1,129 @@
+package org.tastemaker.server.training;
+
+import java.util.List;
+import java.util.TreeSet;
+import org.tastemaker.engine.algorithm.Algorithm;
+import org.tastemaker.engine.algorithm.BiasedMf;
+import org.tastemaker.engine.algorithm.ImplicitAls;
+import org.tastemaker.engine.algorithm.ItemKnn;
+import org.tastemaker.engine.algorithm.MostPopular;
+import org.tastemaker.engine.data.PreferenceMapping;
+import org.tastemaker.server.http.Nearest;
+import org.tastemaker.server.json.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Algorithms as JSON: `{"type": "ImplicitAls", "factors": 64}`. The type is the name of the
+/// algorithm's record, its fields are the hyper-parameters; what is left out takes the record's
+/// default.
+public final class AlgorithmJson {
+  private static final List<Algorithm> DEFAULTS =
+      List.of(new MostPopular(), new ImplicitAls(), new BiasedMf(), new ItemKnn());
+
+  private AlgorithmJson() {}
+
+  /// The types there are.
+  public static List<String> types() {
+    return DEFAULTS.stream().map(AlgorithmJson::type).toList();
+  }
+
+  /// The type of an algorithm.
+  public static String type(Algorithm algorithm) {
+    return algorithm.getClass().getSimpleName();
+  }
+
+  /// An algorithm with all its hyper-parameters.
+  public static ObjectNode write(Algorithm algorithm) {
+    var json = Json.mapper().createObjectNode().put("type", type(algorithm));
+    return json.setAll((ObjectNode) Json.mapper().<JsonNode>valueToTree(algorithm));
+  }
+
+  /// The algorithm that somebody wrote.
+  ///
+  /// @throws IllegalArgumentException with a sentence, when the type or a field is unknown or a
+  ///   value cannot be
+  public static Algorithm read(String json) {
+    try {
+      return read(Json.mapper().readTree(json));
+    } catch (JacksonException malformed) {
+      throw new IllegalArgumentException(
+          "An algorithm is a JSON object such as {\"type\": \"ImplicitAls\"}, not " + json + ".",
+          malformed);
+    }
+  }
+
+  /// The algorithm that somebody wrote.
+  ///
+  /// @throws IllegalArgumentException with a sentence, when the type or a field is unknown or a
+  ///   value cannot be
+  public static Algorithm read(JsonNode json) {
+    if (!(json instanceof ObjectNode object)) {
+      throw new IllegalArgumentException(
+          "An algorithm is an object such as {\"type\": \"ImplicitAls\"}, not " + json + ".");
+    }
+    var fields = object.deepCopy();
+    var type = fields.remove("type");
+    if (type == null || !type.isString()) {
+      throw new IllegalArgumentException(
+          "An algorithm says its type, one of " + String.join(", ", types()) + ".");
+    }
+    return overlaid(ofType(type.asString()), fields, type.asString());
+  }
+
+  private static Algorithm ofType(String type) {
+    return DEFAULTS.stream()
+        .filter(algorithm -> type(algorithm).equals(type))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "There is no algorithm \"%s\".%s There are %s."
+                    .formatted(type, Nearest.hint(type, types()), String.join(", ", types()))));
+  }
+
+  /// A preference mapping from the fields that somebody wrote, the others at their defaults.
+  ///
+  /// @throws IllegalArgumentException with a sentence
+  static PreferenceMapping preference(String json) {
+    try {
+      return overlaid(
+          new PreferenceMapping(),
+          (ObjectNode) Json.mapper().readTree(json),
+          "The preference mapping");
+    } catch (JacksonException | ClassCastException malformed) {
+      throw new IllegalArgumentException(
+          "A preference mapping is a JSON object such as {\"likedFrom\": 4}, not " + json + ".",
+          malformed);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the class of the defaults
+  private static <T> T overlaid(T defaults, ObjectNode fields, String name) {
+    var all = (ObjectNode) Json.mapper().<JsonNode>valueToTree(defaults);
+    var known = new TreeSet<>(all.propertyNames());
+    for (var field : fields.propertyNames()) {
+      if (!known.contains(field)) {
+        throw new IllegalArgumentException(
+            "%s has no field \"%s\".%s It has %s.".formatted(name, field, Nearest.hint(field, known), String.join(", ", known)));
+      }
+    }
+    all.setAll(fields);
+    try {
+      return (T) Json.mapper().treeToValue(all, defaults.getClass());
+    } catch (DatabindException refused) {
+      throw new IllegalArgumentException(name + ": " + sentence(refused), refused);
+    }
+  }
+
+  private static String sentence(DatabindException refused) {
+    for (Throwable cause = refused.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
+        return cause.getMessage();
+      }
+    }
+    var field =
+        refused.getPath().isEmpty() ? "a field" : refused.getPath().getLast().getPropertyName();
+    return field + " has a value of the wrong type.";
+  }
+}

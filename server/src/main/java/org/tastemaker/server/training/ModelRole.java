@@ -1,0 +1,69 @@
+package org.tastemaker.server.training;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.tastemaker.engine.algorithm.Algorithm;
+import org.tastemaker.engine.algorithm.BiasedMf;
+import org.tastemaker.engine.algorithm.ImplicitAls;
+import org.tastemaker.engine.algorithm.ItemKnn;
+import org.tastemaker.engine.algorithm.MostPopular;
+
+/// What a model is for. One model of each role serves at a time.
+public enum ModelRole {
+  /// Says what somebody likes most.
+  @JsonProperty("ranking")
+  RANKING,
+
+  /// Says how many stars somebody would give.
+  @JsonProperty("rating")
+  RATING,
+
+  /// Says what is like an item.
+  @JsonProperty("similar")
+  SIMILAR,
+
+  /// Says what everybody likes.
+  @JsonProperty("popular")
+  POPULAR;
+
+  /// The name in the database, in JSON and on the screen.
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// Refuses an algorithm whose models cannot do this role's work, with a sentence.
+  void check(Algorithm algorithm) {
+    boolean fits =
+        switch (algorithm) {
+          case BiasedMf _ -> this == RATING;
+          case ImplicitAls _, ItemKnn _ -> this == RANKING || this == SIMILAR;
+          case MostPopular popular ->
+              this == POPULAR
+                  || (this == RANKING && popular.measure() == MostPopular.Measure.COUNT);
+        };
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "%s cannot be the algorithm of the role %s."
+              .formatted(AlgorithmJson.type(algorithm), label()));
+    }
+  }
+
+  /// The role of that label.
+  ///
+  /// @throws IllegalArgumentException with a sentence, when there is none
+  public static ModelRole labelled(String label) {
+    return Arrays.stream(values())
+        .filter(role -> role.label().equals(label))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "There is no role \"%s\"; there are %s."
+                    .formatted(
+                        label,
+                        Arrays.stream(values())
+                            .map(ModelRole::label)
+                            .collect(Collectors.joining(", ")))));
+  }
+}

@@ -1,0 +1,57 @@
+package org.tastemaker.server.training;
+
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.tastemaker.server.event.EventLog;
+import org.tastemaker.server.sql.DataFolder;
+import org.tastemaker.server.sql.Database;
+import org.tastemaker.server.sql.Notifications;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TrainingSettings.class)
+class TrainingConfiguration {
+
+  @Bean
+  ModelRows modelRows(Database database) {
+    return new ModelRows(database.jdbc());
+  }
+
+  @Bean
+  ModelStore modelStore(Database database, DataFolder folder) {
+    return new ModelStore(database.jdbc(), folder.path().resolve(Path.of("models")));
+  }
+
+  @Bean
+  Publisher publisher(
+      ModelRows rows,
+      ModelStore store,
+      Database database,
+      EventLog events,
+      Notifications notifications) {
+    return new Publisher(rows, store, database.transactions(), events, notifications);
+  }
+
+  @Bean
+  Models models(ModelRows rows, Publisher publisher) {
+    return new Models(rows, publisher);
+  }
+
+  @Bean(destroyMethod = "close")
+  LiveModels liveModels(ModelRows rows, ModelStore store) {
+    return new LiveModels(rows, store);
+  }
+
+  @Bean
+  TrainKind trainKind(
+      Database database,
+      EventLog events,
+      ModelRows rows,
+      ModelStore store,
+      Publisher publisher,
+      TrainingSettings settings) {
+    var datasets = new DatasetReader(database.unpooled(), events);
+    return new TrainKind(new Trainer(datasets, rows, store, publisher, settings), settings);
+  }
+}

@@ -1,0 +1,205 @@
+package org.tastemaker.server.training;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tastemaker.server.event.EventLog;
+import org.tastemaker.server.job.JobContext;
+import org.tastemaker.server.json.Json;
+import org.tastemaker.server.sql.TestDatabase;
+import org.tastemaker.server.training.TrainingSettings.GateSettings;
+import tools.jackson.databind.JsonNode;
+
+/// Everything training needs, on a database and in a folder of its own.
+final class TrainingBench implements AutoCloseable {
+  final TestDatabase database = TestDatabase.fresh();
+  final JdbcClient jdbc = database.jdbc();
+  final Path folder;
+  final EventLog events = new EventLog(jdbc);
+  final ModelRows rows = new ModelRows(jdbc);
+  final ModelStore store;
+  final Publisher publisher;
+  final Models models;
+  final LiveModels live;
+  final DatasetReader datasets = new DatasetReader(database.unpooled(), events);
+  TrainingSettings settings = settings(3);
+
+  TrainingBench() {
+    try {
+      folder = Files.createTempDirectory("tastemaker-models-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    store = new ModelStore(jdbc, folder);
+    publisher =
+        new Publisher(rows, store, database.transactions(), events, database.notifications());
+    models = new Models(rows, publisher);
+    live = new LiveModels(rows, store);
+  }
+
+  static TrainingSettings settings(int keep) {
+    return new TrainingSettings(
+        Duration.ofHours(6),
+        Duration.ofMillis(100),
+        50,
+        0.05,
+        keep,
+        Duration.ofSeconds(15),
+        1,
+        42,
+        "{\"type\": \"ImplicitAls\", \"factors\": 16, \"iterations\": 8}",
+        "{\"type\": \"BiasedMf\", \"factors\": 4, \"iterations\": 60, \"learningRate\": 0.03}",
+        "{\"type\": \"ItemKnn\"}",
+        "{\"type\": \"MostPopular\"}",
+        "{}",
+        new GateSettings(0.03, 30, 2000, 0.2));
+  }
+
+  Trainer trainer() {
+    return new Trainer(datasets, rows, store, publisher, settings);
+  }
+
+  TrainKind kind() {
+    return new TrainKind(trainer(), settings);
+  }
+
+  /// Trains as a job would.
+  TrainOutcome train(String parameters) {
+    return kind().run(new Listener(Json.mapper().readTree(parameters)));
+  }
+
+  /// People of four tastes: each likes most of the items of one quarter and little else.
+  void tastes(int people, int items) {
+    var random = new SplittableRandom(7);
+    var ratings = new ArrayList<Object[]>();
+    for (int person = 1; person <= people; person++) {
+      for (int item = 1; item <= items; item++) {
+        boolean mine = person % 4 == item % 4;
+        if (random.nextDouble() < (mine ? 0.5 : 0.1)) {
+          int stars = mine ? 4 + random.nextInt(2) : 1 + random.nextInt(3);
+          ratings.add(new Object[] {person, item, 100 * stars});
+        }
+      }
+    }
+    rate(ratings);
+  }
+
+  void rate(int person, int item, int hundredths) {
+    rate(List.<Object[]>of(new Object[] {person, item, hundredths}));
+  }
+
+  private void rate(List<Object[]> ratings) {
+    var values = new StringBuilder();
+    for (var rating : ratings) {
+      values.append(values.isEmpty() ? "" : ",");
+      values.append("(%d, %d, %d)".formatted(rating));
+    }
+    jdbc.sql(
+            """
+            with new as (select * from (values %s) as v (person, item, hundredths)),
+                 logged as (insert into interaction_log (occurred_at, person, item, value, type)
+                            select timestamptz '2026-01-01 00:00:00Z' + person * interval '1 hour',
+                                   person, item, hundredths, 1 from new),
+                 rated as (insert into rating (person, item, hundredths, occurred_at)
+                           select person, item, hundredths,
+                                  timestamptz '2026-01-01 00:00:00Z' + person * interval '1 hour'
+                           from new)
+            insert into item_rating (item, hundredths, count)
+            select item, sum(hundredths), count(*) from new group by item
+            on conflict (item) do update
+            set hundredths = item_rating.hundredths + excluded.hundredths,
+                count = item_rating.count + excluded.count
+            """
+                .formatted(values))
+        .update();
+  }
+
+  void act(int person, int item, int type, long count) {
+    jdbc.sql(
+            """
+            insert into activity (person, item, type, count, first_at, last_at)
+            values (:person, :item, :type, :count, now(), timestamptz '2026-03-01 00:00:00Z')
+            """)
+        .param("person", person)
+        .param("item", item)
+        .param("type", type)
+        .param("count", count)
+        .update();
+  }
+
+  @Override
+  public void close() {
+    live.close();
+    database.close();
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A job's context that remembers what it is told and can be cancelled at a step.
+  static final class Listener implements JobContext {
+    final List<String> steps = new ArrayList<>();
+    final List<Double> shares = new ArrayList<>();
+    final List<String> lines = new ArrayList<>();
+    private final JsonNode parameters;
+    private String cancelAt = "\n";
+    private boolean cancelled;
+
+    Listener(JsonNode parameters) {
+      this.parameters = parameters;
+    }
+
+    Listener cancelAt(String step) {
+      cancelAt = step;
+      return this;
+    }
+
+    @Override
+    public long id() {
+      return 0;
+    }
+
+    @Override
+    public JsonNode parameters() {
+      return parameters;
+    }
+
+    @Override
+    public synchronized void progress(double share, String step) {
+      if (steps.isEmpty() || !steps.getLast().equals(step)) {
+        steps.add(step);
+      }
+      shares.add(share);
+      cancelled |= step.contains(cancelAt);
+    }
+
+    @Override
+    public boolean cancelled() {
+      return cancelled;
+    }
+
+    @Override
+    public void stopIfCancelled() {
+      if (cancelled) {
+        throw new CancellationException("cancelled");
+      }
+    }
+
+    @Override
+    public void log(String line) {
+      lines.add(line);
+    }
+  }
+}
