@@ -105,7 +105,8 @@ public final class AlgorithmJson {
     for (var field : fields.propertyNames()) {
       if (!known.contains(field)) {
         throw new IllegalArgumentException(
-            "%s has no field \"%s\".%s It has %s.".formatted(name, field, Nearest.hint(field, known), String.join(", ", known)));
+            "%s has no field \"%s\".%s It has %s."
+                .formatted(name, field, Nearest.hint(field, known), String.join(", ", known)));
       }
     }
     all.setAll(fields);
