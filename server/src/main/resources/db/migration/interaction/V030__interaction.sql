@@ -19,7 +19,6 @@ create index person_key_person on person_key (person);
 -- No foreign keys: 25 million rows come in by COPY; ids are handed out by this program alone.
 create table interaction_log (
   position    bigint      not null default nextval('log_position'),
-  transaction xid8        not null default pg_current_xact_id(),
   occurred_at timestamptz not null,
   person      integer     not null,
   item        integer     not null,

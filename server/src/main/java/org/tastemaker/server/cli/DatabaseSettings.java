@@ -6,8 +6,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// Which database.
 ///
 /// @param url of an outside PostgreSQL; absent for the embedded one
+/// @param password for that, unless the URL has one
 @ConfigurationProperties("tastemaker.database")
-record DatabaseSettings(@Nullable String url) {
+record DatabaseSettings(@Nullable String url, @Nullable String password) {
   @Override
   public String toString() {
     return "DatabaseSettings[" + (url == null ? "embedded" : "outside") + "]";

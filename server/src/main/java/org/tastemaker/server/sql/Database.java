@@ -1,12 +1,11 @@
 package org.tastemaker.server.sql;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Map;
+import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -14,58 +13,72 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// The database: a PostgreSQL in the form that this program works with, and connections to it.
 public final class Database implements AutoCloseable {
 
-  private static final int POOL_SIZE = 16;
-
   private final PostgresAddress address;
   private final HikariDataSource pool;
   private final Notifications notifications;
-  private final @Nullable EmbeddedPostgres server;
+  private final boolean guest;
+  private final Runnable whenClosed;
 
   private Database(
-      PostgresAddress address, HikariDataSource pool, @Nullable EmbeddedPostgres server) {
+      DatabaseOptions options, PostgresAddress address, boolean guest, Runnable whenClosed) {
     this.address = address;
-    this.pool = pool;
+    this.pool = Pools.pooled(address, options.connections(), options.longestStatement());
     this.notifications = new Notifications(pool, Pools.unpooled(address));
-    this.server = server;
+    this.guest = guest;
+    this.whenClosed = whenClosed;
   }
 
-  /// Starts the PostgreSQL of the data folder and brings its database up to date.
-  public static Database embedded(DataFolder folder) {
-    EmbeddedPostgres server = EmbeddedPostgres.start(folder, binaries(), Map.of());
-    PostgresAddress address = server.address().withDatabase("tastemaker");
-    createIfAbsent(server.address(), "tastemaker");
-    HikariDataSource pool = Pools.pooled(address, POOL_SIZE);
-    Migrations.migrate(pool);
-    return new Database(address, pool, server);
+  /// Opens the database for a server. Of its own PostgreSQL it is the only owner.
+  ///
+  /// @throws StorageException with a sentence, when the data folder is in use, the database is
+  ///   newer than this program or cannot be reached
+  public static Database serve(DatabaseOptions options) {
+    return options.outside().isPresent()
+        ? outside(options, options.outside().get())
+        : Residence.own(DataFolder.open(options.data())).open(options);
   }
 
-  /// Connects to a database whose PostgreSQL somebody else starts and stops, and brings it up to
-  /// date.
+  /// Opens the database for a command or a worker: by the live server of the data folder where
+  /// there is one, otherwise like a server and for as long as anybody uses it.
+  ///
+  /// @throws StorageException as [#serve], but for the data folder in use
+  public static Database attach(DatabaseOptions options) {
+    return options.outside().isPresent()
+        ? outside(options, options.outside().get())
+        : Residence.join(DataFolder.open(options.data())).open(options);
+  }
+
+  private static Database outside(DatabaseOptions options, PostgresAddress address) {
+    refuseUnreachable(address);
+    Migrations.migrate(Pools.unpooled(address));
+    return new Database(options, address, false, () -> {});
+  }
+
+  /// Brings a database up to date whose PostgreSQL somebody else starts and stops.
   static Database at(PostgresAddress address) {
-    HikariDataSource pool = Pools.pooled(address, POOL_SIZE);
-    Migrations.migrate(pool);
-    return new Database(address, pool, null);
+    Migrations.migrate(Pools.unpooled(address));
+    return new Database(
+        new DatabaseOptions(Path.of("."), Optional.of(address), 16, Duration.ZERO),
+        address,
+        false,
+        () -> {});
   }
 
-  static PostgresBinaries binaries() {
-    try {
-      return PostgresBinaries.unpackedIn(
-          Path.of(System.getProperty("user.home"), ".cache", "tastemaker"));
-    } catch (IOException e) {
-      throw new StorageException("PostgreSQL could not be unpacked: " + e.getMessage(), e);
-    }
+  static Database inside(
+      DatabaseOptions options, PostgresAddress address, boolean guest, Runnable whenClosed) {
+    return new Database(options, address, guest, whenClosed);
   }
 
-  static void createIfAbsent(PostgresAddress server, String name) {
-    try (var connection = Pools.unpooled(server).getConnection();
-        var statement = connection.createStatement();
-        var found =
-            statement.executeQuery("select 1 from pg_database where datname = '" + name + "'")) {
-      if (!found.next()) {
-        connection.createStatement().execute("create database " + name);
+  private static void refuseUnreachable(PostgresAddress address) {
+    try (var connection = Pools.unpooled(address).getConnection()) {
+      int major = connection.getMetaData().getDatabaseMajorVersion();
+      if (major < PostgresBinaries.MAJOR) {
+        throw new StorageException(
+            "The database %s is a PostgreSQL %d; Tastemaker needs %d or newer."
+                .formatted(address, major, PostgresBinaries.MAJOR));
       }
     } catch (SQLException e) {
-      throw new StorageException("The database could not be made: " + e.getMessage(), e);
+      throw Pools.explain(address, e);
     }
   }
 
@@ -74,7 +87,8 @@ public final class Database implements AutoCloseable {
     return pool;
   }
 
-  /// A connection of its own each time, for what keeps one for long.
+  /// A connection of its own each time, for what keeps one for long. Its statements may take any
+  /// time.
   public DataSource unpooled() {
     return Pools.unpooled(address);
   }
@@ -91,13 +105,21 @@ public final class Database implements AutoCloseable {
     return notifications;
   }
 
-  /// Ends the connections, then the PostgreSQL if it is ours.
+  /// Where it is.
+  public PostgresAddress address() {
+    return address;
+  }
+
+  /// Whether another process, that runs now, has started its PostgreSQL.
+  public boolean isGuest() {
+    return guest;
+  }
+
+  /// Ends the connections, then the PostgreSQL if it is ours and nobody else uses it.
   @Override
   public void close() {
     notifications.close();
     pool.close();
-    if (server != null) {
-      server.close();
-    }
+    whenClosed.run();
   }
 }

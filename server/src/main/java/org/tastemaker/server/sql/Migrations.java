@@ -3,6 +3,7 @@ package org.tastemaker.server.sql;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
 /// Brings a database to the form that this program works with. Every feature keeps its steps in a
@@ -10,11 +11,13 @@ import org.flywaydb.core.api.MigrationState;
 /// may do this at once: the second waits.
 final class Migrations {
 
+  static final String HISTORY = "flyway_schema_history";
+
   private Migrations() {}
 
+  /// @throws StorageException when the database is newer than the program, or a step fails
   static void migrate(DataSource database) {
-    Flyway flyway =
-        Flyway.configure().dataSource(database).locations("classpath:db/migration").load();
+    Flyway flyway = flyway(database);
     refuseNewer(flyway);
     try {
       flyway.migrate();
@@ -24,8 +27,28 @@ final class Migrations {
     }
   }
 
+  /// For who shares a database with a running server: leaves it as it is.
+  ///
+  /// @throws StorageException when its form is not this program's
+  static void refuseOther(DataSource database) {
+    Flyway flyway = flyway(database);
+    refuseNewer(flyway);
+    if (flyway.info().pending().length > 0) {
+      throw new StorageException(
+          "The running server is older than this program. Stop it first, or use its own program.");
+    }
+  }
+
+  private static Flyway flyway(DataSource database) {
+    return Flyway.configure()
+        .dataSource(database)
+        .locations("classpath:db/migration")
+        .table(HISTORY)
+        .load();
+  }
+
   private static void refuseNewer(Flyway flyway) {
-    for (var migration : flyway.info().applied()) {
+    for (MigrationInfo migration : flyway.info().applied()) {
       if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
         throw new StorageException(
             "The database was last used by a newer Tastemaker (its tables are at version %s). Start that one, or restore a backup."

@@ -47,6 +47,7 @@ record PostgresBinaries(Path home) {
       Files.move(partial, home);
     } catch (IOException e) {
       deleteTree(partial);
+      // Another process may have been faster.
       if (!Files.isDirectory(home)) {
         throw e;
       }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -18,13 +19,15 @@ public final class TestDatabase implements AutoCloseable {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
+  private final String name;
   private final PostgresAddress address;
   private final HikariDataSource pool;
   private final Notifications notifications;
 
-  private TestDatabase(PostgresAddress address) {
+  private TestDatabase(String name, PostgresAddress address) {
+    this.name = name;
     this.address = address;
-    this.pool = Pools.pooled(address, 12);
+    this.pool = Pools.pooled(address, 12, Duration.ZERO);
     this.notifications = new Notifications(pool, Pools.unpooled(address));
   }
 
@@ -42,7 +45,7 @@ public final class TestDatabase implements AutoCloseable {
     String name = "test_" + NUMBER.incrementAndGet();
     PostgresAddress server = Cluster.ADDRESS;
     jdbc(server).sql("create database " + name + " template " + template).update();
-    return new TestDatabase(server.withDatabase(name));
+    return new TestDatabase(name, server.withDatabase(name));
   }
 
   private static JdbcClient jdbc(PostgresAddress address) {
@@ -84,7 +87,7 @@ public final class TestDatabase implements AutoCloseable {
   public void close() {
     notifications.close();
     pool.close();
-    jdbc(Cluster.ADDRESS).sql("drop database " + address.database() + " with (force)").update();
+    jdbc(Cluster.ADDRESS).sql("drop database " + name + " with (force)").update();
   }
 
   /// Started at the first use, stopped and deleted when the process ends.
@@ -106,10 +109,10 @@ public final class TestDatabase implements AutoCloseable {
     private static PostgresAddress start() {
       try {
         Path folder = Files.createTempDirectory("tastemaker-test-");
-        var server = EmbeddedPostgres.start(new DataFolder(folder), Database.binaries(), FAST);
+        var server = EmbeddedPostgres.start(new DataFolder(folder), FAST);
         Process watcher = watch(server, folder);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder, watcher)));
-        Database.createIfAbsent(server.address(), "template_migrated");
+        jdbc(server.address()).sql("create database template_migrated").update();
         Migrations.migrate(Pools.unpooled(server.address().withDatabase("template_migrated")));
         return server.address();
       } catch (IOException e) {
