@@ -1,6 +1,7 @@
 package org.tastemaker.server.catalogue;
 
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -12,9 +13,21 @@ import org.tastemaker.server.sql.Notifications;
 @Configuration(proxyBeanMethods = false)
 class CatalogueConfiguration {
 
+  /// The first who asks waits until the catalogue is read; from then on it is followed.
+  @Bean(initMethod = "start", destroyMethod = "close")
+  CatalogueFollower catalogueFollower(
+      DataSource dataSource,
+      TransactionTemplate transactions,
+      EventLog events,
+      Notifications notifications,
+      ObjectProvider<CatalogueListener> listeners) {
+    var live = new LiveCatalogue(new IndexRows(new JdbcTemplate(dataSource), transactions));
+    return new CatalogueFollower(live, events, notifications, listeners.orderedStream().toList());
+  }
+
   @Bean
-  LiveCatalogue liveCatalogue(DataSource dataSource, TransactionTemplate transactions) {
-    return new LiveCatalogue(new IndexRows(new JdbcTemplate(dataSource), transactions));
+  LiveCatalogue liveCatalogue(CatalogueFollower follower) {
+    return follower.live();
   }
 
   @Bean
@@ -26,11 +39,5 @@ class CatalogueConfiguration {
       LiveCatalogue live) {
     return new Catalogue(
         new ItemRows(jdbc), transactions, new ItemEvents(events, notifications), live);
-  }
-
-  @Bean(initMethod = "start", destroyMethod = "close")
-  CatalogueFollower catalogueFollower(
-      LiveCatalogue live, EventLog events, Notifications notifications) {
-    return new CatalogueFollower(live, events, notifications);
   }
 }

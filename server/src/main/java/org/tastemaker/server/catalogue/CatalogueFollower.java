@@ -14,7 +14,7 @@ import org.tastemaker.server.sql.Notifications;
 
 /// Keeps a [LiveCatalogue] fresh: loads it, then reads again every item that the event log says has
 /// changed. Woken by notifications, and every few seconds in case one got lost.
-public final class CatalogueFollower implements AutoCloseable {
+final class CatalogueFollower implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CatalogueFollower.class);
   private static final int EVENTS_AT_ONCE = 2_000;
@@ -23,15 +23,25 @@ public final class CatalogueFollower implements AutoCloseable {
   private final LiveCatalogue live;
   private final EventLog events;
   private final Notifications notifications;
+  private final List<CatalogueListener> listeners;
   private final Semaphore wakeUps = new Semaphore(0);
   private long position;
   private @Nullable Thread thread;
   private volatile boolean closed;
 
-  CatalogueFollower(LiveCatalogue live, EventLog events, Notifications notifications) {
+  CatalogueFollower(
+      LiveCatalogue live,
+      EventLog events,
+      Notifications notifications,
+      List<CatalogueListener> listeners) {
     this.live = live;
     this.events = events;
     this.notifications = notifications;
+    this.listeners = listeners;
+  }
+
+  LiveCatalogue live() {
+    return live;
   }
 
   /// Loads the catalogue and begins to follow.
@@ -45,6 +55,7 @@ public final class CatalogueFollower implements AutoCloseable {
             "Catalogue of {} items read in {} ms",
             live.current().size(),
             (System.nanoTime() - start) / 1_000_000);
+    listeners.forEach(listener -> listener.loaded(live));
     notifications.listen(ItemEvents.CHANNEL, _ -> wakeUps.release());
     thread = Thread.ofVirtual().name("catalogue-follower").start(this::follow);
   }

@@ -8,7 +8,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tastemaker.server.catalogue.Catalogue;
-import org.tastemaker.server.catalogue.CatalogueFollower;
 import org.tastemaker.server.catalogue.LiveCatalogue;
 import org.tastemaker.server.event.EventLog;
 
@@ -42,6 +41,29 @@ class InteractionConfiguration {
   }
 
   @Bean
+  InteractionBatches interactionBatches(
+      JdbcClient jdbc,
+      TransactionTemplate transactions,
+      LiveCatalogue live,
+      Catalogue catalogue,
+      People people,
+      DirtyTotals totals) {
+    return new InteractionBatches(
+        new References(live, catalogue, people),
+        new PersonRows(jdbc),
+        new RatingRows(jdbc),
+        new ActivityRows(jdbc),
+        transactions,
+        totals,
+        Clock.systemUTC());
+  }
+
+  @Bean
+  Replay replay(JdbcClient jdbc, TransactionTemplate transactions) {
+    return new Replay(jdbc, transactions);
+  }
+
+  @Bean
   Histories histories(DataSource dataSource) {
     return new Histories(new JdbcTemplate(dataSource));
   }
@@ -52,9 +74,8 @@ class InteractionConfiguration {
         dataSource, new JdbcTemplate(dataSource), new PersonRows(jdbc), new RatingRows(jdbc));
   }
 
-  @Bean(initMethod = "start", destroyMethod = "close")
-  TotalsFollower totalsFollower(
-      JdbcClient jdbc, LiveCatalogue live, DirtyTotals dirty, CatalogueFollower catalogue) {
-    return new TotalsFollower(new RatingRows(jdbc), live, dirty);
+  @Bean(destroyMethod = "close")
+  TotalsFollower totalsFollower(JdbcClient jdbc, DirtyTotals dirty) {
+    return new TotalsFollower(new RatingRows(jdbc), dirty);
   }
 }

@@ -53,7 +53,7 @@ public final class Ratings {
           }
           return result(stars, rows.merge(new RatingChange[] {change}, actor)[0]);
         });
-    totals.changed(item);
+    totals.changed(List.of(item));
     return result;
   }
 
@@ -69,7 +69,7 @@ public final class Ratings {
             persons.lock(List.of(person)).length == 0
                 ? new WithdrawResult.NoRating()
                 : withdraw(change, actor));
-    totals.changed(item);
+    totals.changed(List.of(item));
     return result;
   }
 

@@ -5,12 +5,13 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tastemaker.server.catalogue.CatalogueListener;
 import org.tastemaker.server.catalogue.LiveCatalogue;
 
 /// Shows rating totals in the catalogue: what this server changed within a second, what others
 /// changed within a few. All totals are read again only when the log has grown, and the more rarely
 /// the longer that takes.
-final class TotalsFollower implements AutoCloseable {
+final class TotalsFollower implements CatalogueListener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TotalsFollower.class);
   private static final Duration OWN = Duration.ofSeconds(1);
@@ -18,32 +19,31 @@ final class TotalsFollower implements AutoCloseable {
   private static final int IDLE_SHARE = 50;
 
   private final RatingRows rows;
-  private final LiveCatalogue live;
   private final DirtyTotals dirty;
   private long seen = -1;
   private long nextAll;
   private @Nullable Thread thread;
   private volatile boolean closed;
 
-  TotalsFollower(RatingRows rows, LiveCatalogue live, DirtyTotals dirty) {
+  TotalsFollower(RatingRows rows, DirtyTotals dirty) {
     this.rows = rows;
-    this.live = live;
     this.dirty = dirty;
   }
 
-  /// Reads all totals and begins to follow.
-  synchronized void start() {
-    refreshAll();
-    thread = Thread.ofVirtual().name("totals-follower").start(this::follow);
+  /// Shows all totals and begins to follow.
+  @Override
+  public synchronized void loaded(LiveCatalogue live) {
+    refreshAll(live);
+    thread = Thread.ofVirtual().name("totals-follower").start(() -> follow(live));
   }
 
-  private void follow() {
+  private void follow(LiveCatalogue live) {
     while (!closed) {
       try {
         Thread.sleep(OWN);
-        refreshOwn();
+        refreshOwn(live);
         if (System.nanoTime() - nextAll >= 0) {
-          refreshAll();
+          refreshAll(live);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -55,7 +55,7 @@ final class TotalsFollower implements AutoCloseable {
   }
 
   /// Shows what this server changed.
-  void refreshOwn() {
+  void refreshOwn(LiveCatalogue live) {
     Collection<Integer> items = dirty.take();
     if (!items.isEmpty()) {
       var totals = rows.totals(items);
@@ -64,7 +64,7 @@ final class TotalsFollower implements AutoCloseable {
   }
 
   /// Shows all totals, if anything happened since.
-  void refreshAll() {
+  void refreshAll(LiveCatalogue live) {
     long start = System.nanoTime();
     long position = rows.lastPosition();
     if (position != seen) {

@@ -46,6 +46,21 @@ public final class TestInteractions {
         Clock.systemUTC());
   }
 
+  public InteractionBatches batches() {
+    return new InteractionBatches(
+        new References(catalogue.live(), catalogue.catalogue(), people()),
+        persons,
+        rows,
+        new ActivityRows(database.jdbc()),
+        database.transactions(),
+        dirty,
+        Clock.systemUTC());
+  }
+
+  public Replay replay() {
+    return new Replay(database.jdbc(), database.transactions());
+  }
+
   public Histories histories() {
     return new Histories(new JdbcTemplate(database.dataSource()));
   }
@@ -57,6 +72,6 @@ public final class TestInteractions {
 
   /// Shows rating totals in the catalogue, as happens every few seconds.
   public void showTotals() {
-    new TotalsFollower(rows, catalogue.live(), dirty).refreshAll();
+    new TotalsFollower(rows, dirty).refreshAll(catalogue.live());
   }
 }

@@ -1,0 +1,107 @@
+package org.tastemaker.server.interaction;
+
+import java.sql.Types;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The tables `activity` and `decline`, and their rows in the log. Whoever writes has locked the
+/// persons.
+final class ActivityRows {
+
+  private final JdbcClient jdbc;
+
+  ActivityRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// Adds views, plays, purchases and installs.
+  void count(Columns rows, @Nullable Integer actor) {
+    jdbc.sql(
+            """
+            with given as materialized (
+              select n, person, item, type, value,
+                     timestamptz 'epoch' + micros * interval '1 microsecond' as at
+              from unnest(cast(:persons as integer[]), cast(:items as integer[]),
+                          cast(:types as smallint[]), cast(:values as integer[]),
+                          cast(:micros as bigint[]))
+                   with ordinality as g (person, item, type, value, micros, n)
+            ), logged as (
+              insert into interaction_log (occurred_at, person, item, value, type, actor)
+              select at, person, item, value, type, cast(:actor as integer) from given order by n
+            )
+            insert into activity as a (person, item, type, count, first_at, last_at)
+            select person, item, type, sum(value), min(at), max(at)
+            from given group by person, item, type order by person, item, type
+            on conflict (person, item, type) do update
+            set count = a.count + excluded.count,
+                first_at = least(a.first_at, excluded.first_at),
+                last_at = greatest(a.last_at, excluded.last_at)
+            """)
+        .param("persons", rows.persons())
+        .param("items", rows.items())
+        .param("types", rows.types())
+        .param("values", rows.values())
+        .param("micros", rows.micros())
+        .param("actor", actor, Types.INTEGER)
+        .update();
+  }
+
+  /// Declines items, or takes that back (type 8): the newest counts, each pair of person and item
+  /// comes once.
+  ///
+  /// @return for each row whether it changed something
+  boolean[] decline(Columns rows, @Nullable Integer actor) {
+    var written = new boolean[rows.persons().length];
+    jdbc.sql(
+            """
+            with given as materialized (
+              select n, person, item, type, implied,
+                     timestamptz 'epoch' + micros * interval '1 microsecond' as at
+              from unnest(cast(:persons as integer[]), cast(:items as integer[]),
+                          cast(:types as smallint[]), cast(:micros as bigint[]),
+                          cast(:implied as boolean[]))
+                   with ordinality as g (person, item, type, micros, implied, n)
+            ), compared as (
+              select g.n, g.person, g.item, g.type = 8 as withdrawn,
+                     case when g.implied then greatest(g.at, d.occurred_at) else g.at end as at,
+                     d.withdrawn as before, d.occurred_at as since
+              from given g left join decline d on d.person = g.person and d.item = g.item
+            ), news as materialized (
+              select * from compared
+              where case when since is null then not withdrawn
+                         when at = since then withdrawn <> before
+                         else at > since and not (withdrawn and before) end
+            ), logged as (
+              insert into interaction_log (occurred_at, person, item, type, actor)
+              select at, person, item, case when withdrawn then 8 else 7 end,
+                     cast(:actor as integer)
+              from news order by n
+            ), stated as (
+              insert into decline (person, item, withdrawn, occurred_at)
+              select person, item, withdrawn, at from news order by person, item
+              on conflict (person, item) do update
+              set withdrawn = excluded.withdrawn, occurred_at = excluded.occurred_at
+            )
+            select n from news
+            """)
+        .param("persons", rows.persons())
+        .param("items", rows.items())
+        .param("types", rows.types())
+        .param("micros", rows.micros())
+        .param("implied", rows.implied())
+        .param("actor", actor, Types.INTEGER)
+        .query(row -> {
+          written[row.getInt("n") - 1] = true;
+        });
+    return written;
+  }
+
+  /// Interactions as columns.
+  record Columns(
+      Integer[] persons,
+      Integer[] items,
+      Integer[] types,
+      Integer[] values,
+      Long[] micros,
+      Boolean[] implied) {}
+}

@@ -1,0 +1,157 @@
+package org.tastemaker.server.interaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tastemaker.server.catalogue.TestCatalogue;
+import org.tastemaker.server.id.OurId;
+import org.tastemaker.server.sql.TestDatabase;
+
+class ReplayTest {
+
+  private static final int COMMANDS = 250;
+  private static final List<InteractionType> TYPES = List.of(InteractionType.values());
+  private static final Instant NOON = Instant.parse("2025-06-01T12:00:00Z");
+
+  /// Few people, items and moments, so that they meet.
+  private static final int PEOPLE = 5;
+
+  private static final int ITEMS = 6;
+  private static final int MOMENTS = 12;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void replayedTablesAreTheSameTables(long seed) {
+    try (var database = TestDatabase.fresh()) {
+      var catalogue = TestCatalogue.on(database);
+      var commands = new Commands(TestInteractions.on(database, catalogue), database, seed);
+      catalogue.movies(ITEMS);
+      for (int i = 0; i < COMMANDS; i++) {
+        commands.anyOne();
+      }
+      var before = tables(database);
+
+      commands.test.replay().run();
+
+      assertThat(tables(database)).isEqualTo(before);
+      assertThat(before.get(1)).isNotEmpty();
+      assertThat(totalsOfRatings(database)).isEqualTo(before.get(1));
+    }
+  }
+
+  private static List<String> rows(TestDatabase database, String sql) {
+    return database.jdbc().sql(sql).query((row, _) -> row.getString(1)).list();
+  }
+
+  private static List<List<String>> tables(TestDatabase database) {
+    var tables = new ArrayList<List<String>>();
+    for (String table : List.of("rating", "item_rating", "activity", "decline")) {
+      tables.add(rows(database, "select t::text from " + table + " t order by 1"));
+    }
+    return tables;
+  }
+
+  private static List<String> totalsOfRatings(TestDatabase database) {
+    return rows(
+        database,
+        """
+        select row(item, sum(hundredths), count(*))::text from rating
+        where hundredths is not null group by item order by 1
+        """);
+  }
+
+  /// Does things at random.
+  private static final class Commands {
+    private final TestInteractions test;
+    private final TestDatabase database;
+    private final Random random;
+    private final int[] people = new int[PEOPLE];
+
+    Commands(TestInteractions test, TestDatabase database, long seed) {
+      this.test = test;
+      this.database = database;
+      this.random = new Random(seed);
+      for (int i = 0; i < PEOPLE; i++) {
+        people[i] = test.person("first " + i);
+      }
+    }
+
+    void anyOne() {
+      switch (random.nextInt(20)) {
+        case 0, 1, 2, 3, 4, 5 -> rate();
+        case 6, 7, 8 -> withdraw();
+        case 9, 10, 11, 12 -> batch();
+        case 13, 14 -> bulk();
+        case 15, 16, 17, 18 -> decline();
+        default -> erase();
+      }
+    }
+
+    private int person() {
+      return people[random.nextInt(PEOPLE)];
+    }
+
+    private int item() {
+      return 1 + random.nextInt(ITEMS);
+    }
+
+    private Instant moment() {
+      return NOON.plusSeconds(random.nextInt(MOMENTS));
+    }
+
+    private void rate() {
+      var at = random.nextInt(30) == 0 ? null : moment();
+      test.ratings().rate(person(), item(), new Stars(50 * random.nextInt(11)), at, null);
+    }
+
+    private void withdraw() {
+      var at = random.nextInt(30) == 0 ? null : moment();
+      test.ratings().withdraw(person(), item(), at, null);
+    }
+
+    private void batch() {
+      var batch = new ArrayList<Interaction>();
+      for (int i = random.nextInt(12); i >= 0; i--) {
+        var type = TYPES.get(random.nextInt(TYPES.size()));
+        int value = type == InteractionType.DECLINE ? 0 : 1 + random.nextInt(100);
+        batch.add(new Interaction(type, new OurId(person()), new OurId(item()), value, moment()));
+      }
+      test.batches().take(batch, random.nextBoolean(), null);
+    }
+
+    private void bulk() {
+      int size = random.nextInt(30);
+      var block = new RatingBlock(new int[size], new int[size], new short[size], new long[size]);
+      for (int i = 0; i < size; i++) {
+        block.persons()[i] = person();
+        block.items()[i] = item();
+        block.hundredths()[i] = (short) random.nextInt(501);
+        block.micros()[i] = Times.micros(moment());
+      }
+      database.transactions().execute(status -> test.bulk().rate(block));
+    }
+
+    private void decline() {
+      var rows =
+          new ActivityRows.Columns(
+              new Integer[] {person()},
+              new Integer[] {item()},
+              new Integer[] {random.nextBoolean() ? 7 : 8},
+              new Integer[] {0},
+              new Long[] {Times.micros(moment())},
+              new Boolean[] {random.nextInt(30) == 0});
+      new ActivityRows(database.jdbc()).decline(rows, null);
+    }
+
+    private void erase() {
+      int slot = random.nextInt(PEOPLE);
+      test.people().erase(people[slot], null);
+      people[slot] = test.person("another " + random.nextLong());
+    }
+  }
+}
