@@ -53,6 +53,15 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
     records.forEach((type, prefix) -> collect(prefix, type, known));
     checkNames(known);
     records.forEach(this::checkValues);
+    var server = bound("tastemaker", ServerSettings.class);
+    Safety.check(environment, server, bound("tastemaker.database", DatabaseSettings.class));
+    if (factory.getBeanNamesForType(Web.class).length > 0) {
+      Ports.check(server.address(), server.port());
+    }
+  }
+
+  private <T> T bound(String prefix, Class<T> type) {
+    return Binder.get(environment).bindOrCreate(prefix, Bindable.of(type));
   }
 
   private static Map<Class<?>, String> recordsIn(ConfigurableListableBeanFactory factory) {
@@ -134,7 +143,7 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
 
   private void checkValues(Class<?> type, String prefix) {
     try {
-      Binder.get(environment).bindOrCreate(prefix, Bindable.of(type));
+      bound(prefix, type);
     } catch (BindException e) {
       throw new SettingsException(sentence(e), e);
     }

@@ -24,21 +24,25 @@ public final class Nearest {
     return to(written, known).map(name -> " Did you mean \"" + name + "\"?").orElse("");
   }
 
+  /// Changed, added, left out and swapped letters.
   private static int distance(String left, String right) {
-    var row = new int[right.length() + 1];
-    for (int j = 0; j <= right.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= left.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= right.length(); j++) {
-        int change = left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1;
-        int best = Math.min(Math.min(row[j], row[j - 1]) + 1, diagonal + change);
-        diagonal = row[j];
-        row[j] = best;
+    var rows = new int[left.length() + 1][right.length() + 1];
+    for (int i = 0; i <= left.length(); i++) {
+      for (int j = 0; j <= right.length(); j++) {
+        rows[i][j] = i == 0 || j == 0 ? i + j : cheapest(rows, left, right, i, j);
       }
     }
-    return row[right.length()];
+    return rows[left.length()][right.length()];
+  }
+
+  private static int cheapest(int[][] rows, String left, String right, int i, int j) {
+    int change = left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1;
+    int best = Math.min(Math.min(rows[i - 1][j], rows[i][j - 1]) + 1, rows[i - 1][j - 1] + change);
+    boolean swapped =
+        i > 1
+            && j > 1
+            && left.charAt(i - 1) == right.charAt(j - 2)
+            && left.charAt(i - 2) == right.charAt(j - 1);
+    return swapped ? Math.min(best, rows[i - 2][j - 2] + 1) : best;
   }
 }

@@ -1,0 +1,70 @@
+package org.tastemaker.server.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.tastemaker.server.http.ApiKey;
+
+/// What is fine on one's own machine and not where people are served: the profile `production`
+/// refuses it, with a sentence each.
+final class Safety {
+  private Safety() {}
+
+  static void check(Environment environment, ServerSettings settings, DatabaseSettings database) {
+    if (!environment.acceptsProfiles(Profiles.of("production"))) {
+      return;
+    }
+    var refused = new ArrayList<String>();
+    if (!environment.containsProperty("tastemaker.data")) {
+      refused.add("Say where the data folder is: --data or TASTEMAKER_DATA.");
+    }
+    if (!settings.address().isLoopbackAddress() && !settings.behindTlsProxy()) {
+      refused.add(
+          "Listening on %s sends API keys unencrypted: put a proxy that speaks TLS in front and say so with tastemaker.behind-tls-proxy=true, or listen on 127.0.0.1."
+              .formatted(settings.address().getHostAddress()));
+    }
+    refused.addAll(unsafeKey(settings));
+    refused.addAll(unsafeDatabase(database));
+    if (!refused.isEmpty()) {
+      throw new SettingsException(
+          "The profile production refuses this. " + String.join(" ", refused));
+    }
+  }
+
+  private static List<String> unsafeKey(ServerSettings settings) {
+    var file = settings.data().resolve("api-key");
+    try {
+      return !Files.exists(file) || ApiKey.isPrivate(file)
+          ? List.of()
+          : List.of("Others can read the API key: chmod 600 '%s'.".formatted(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The permissions of " + file + " cannot be read", e);
+    }
+  }
+
+  private static List<String> unsafeDatabase(DatabaseSettings database) {
+    var url = database.url();
+    if (url == null || url.contains("sslmode=") || isHere(url)) {
+      return List.of();
+    }
+    return List.of(
+        "The database is on another machine: say how the way there is kept safe with sslmode in its URL, such as ?sslmode=verify-full.");
+  }
+
+  private static boolean isHere(String url) {
+    try {
+      var host = URI.create(url.replaceFirst("^jdbc:", "")).getHost();
+      return host == null
+          || host.equals("localhost")
+          || host.startsWith("127.")
+          || host.equals("[::1]");
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}
