@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
 import org.tastemaker.server.http.ProblemException;
+import org.tastemaker.server.importing.ImportException;
 import org.tastemaker.server.sql.StorageException;
 import picocli.CommandLine;
 
@@ -52,6 +53,7 @@ final class CommandLines {
       case SettingsException wrong -> Optional.of(new CommandException(ExitCode.USAGE, sentence));
       case StorageException gone ->
           Optional.of(new CommandException(ExitCode.UNAVAILABLE, sentence));
+      case ImportException refused -> Optional.of(new CommandException(ExitCode.REFUSED, sentence));
       case ProblemException refused ->
           Optional.of(new CommandException(ExitCode.REFUSED, sentence));
       case PortInUseException taken -> Optional.of(Ports.taken(taken.getPort()));

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     subcommands = {
       ServeCommand.class,
+      ImportCommand.class,
       SigninCommand.class,
       VersionCommand.class,
       RehearseCommand.class

@@ -74,6 +74,11 @@ class InteractionConfiguration {
         dataSource, new JdbcTemplate(dataSource), new PersonRows(jdbc), new RatingRows(jdbc));
   }
 
+  @Bean
+  BulkActivities bulkActivities(DataSource dataSource, JdbcClient jdbc) {
+    return new BulkActivities(dataSource, new JdbcTemplate(dataSource), new PersonRows(jdbc));
+  }
+
   @Bean(destroyMethod = "close")
   TotalsFollower totalsFollower(JdbcClient jdbc, DirtyTotals dirty) {
     return new TotalsFollower(new RatingRows(jdbc), dirty);

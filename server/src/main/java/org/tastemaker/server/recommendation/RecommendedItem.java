@@ -2,8 +2,6 @@ package org.tastemaker.server.recommendation;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tastemaker.server.catalogue.Item;
-import org.tastemaker.server.catalogue.Kind;
 
 /// An item of a list.
 ///
@@ -13,7 +11,7 @@ import org.tastemaker.server.catalogue.Kind;
 public record RecommendedItem(
     int id,
     String title,
-    Kind kind,
+    String kind,
     @Nullable Integer year,
     List<String> genres,
     @Nullable String image,
@@ -21,20 +19,6 @@ public record RecommendedItem(
     String source,
     Reason reason,
     @Nullable Double predictedRating) {
-
-  static RecommendedItem of(Item item, float score, String source, Reason reason) {
-    return new RecommendedItem(
-        item.id(),
-        item.title(),
-        item.kind(),
-        item.year(),
-        item.genres(),
-        item.imageUrl(),
-        score,
-        source,
-        reason,
-        null);
-  }
 
   /// Why the item is in the list.
   ///

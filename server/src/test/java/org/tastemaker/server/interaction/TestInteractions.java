@@ -70,6 +70,11 @@ public final class TestInteractions {
         database.dataSource(), new JdbcTemplate(database.dataSource()), persons, rows);
   }
 
+  public BulkActivities bulkActivities() {
+    return new BulkActivities(
+        database.dataSource(), new JdbcTemplate(database.dataSource()), persons);
+  }
+
   /// Shows rating totals in the catalogue, as happens every few seconds.
   public void showTotals() {
     new TotalsFollower(rows, dirty).refreshAll(catalogue.live());

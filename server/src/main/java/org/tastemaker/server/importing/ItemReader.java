@@ -1,0 +1,168 @@
+package org.tastemaker.server.importing;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.tastemaker.server.catalogue.Credit;
+import org.tastemaker.server.catalogue.InvalidItemException;
+import org.tastemaker.server.catalogue.ItemDraft;
+import org.tastemaker.server.catalogue.Kind;
+import org.tastemaker.server.importing.FilePlan.TitleStyle;
+import org.tastemaker.server.json.Json;
+import tools.jackson.databind.JsonNode;
+
+/// Reads the description of an item from a row.
+final class ItemReader {
+  /// The attribute under which alternate titles are kept.
+  static final String ALTERNATE_TITLES = "alternateTitles";
+
+  private static final String NO_GENRES = "(no genres listed)";
+  private static final String UNKNOWN_GENRE = "unknown";
+  private static final Pattern NO_GENRE =
+      Pattern.compile("[-+.,0-9]+|\\d{1,2}[-/. ]\\w{1,9}[-/. ]\\d{2,4}|\\d{4}-\\d\\d-\\d\\d.*");
+
+  private final FilePlan plan;
+  private final Optional<Kind> defaultKind;
+  private final int width;
+
+  ItemReader(FilePlan plan, Optional<Kind> defaultKind) {
+    this.plan = plan;
+    this.defaultKind = defaultKind;
+    this.width = plan.table().names().size();
+  }
+
+  /// The item of a row.
+  ///
+  /// @throws BadRow when it cannot be taken
+  ItemDraft read(Rows row) {
+    try {
+      return draft(row);
+    } catch (InvalidItemException e) {
+      throw new BadRow("%s: %s".formatted(e.field(), e.sentence()));
+    }
+  }
+
+  /// The id under which a row's item is known in its source.
+  ///
+  /// @throws BadRow when there is none
+  String id(Rows row) {
+    InteractionReader.checkShape(row, width);
+    return plan.required(row, Column.ITEM);
+  }
+
+  private ItemDraft draft(Rows row) {
+    String text = plan.required(row, Column.TITLE);
+    boolean plain = plan.titles() == TitleStyle.PLAIN;
+    Titles titles = plain ? new Titles(text, year(row), List.of()) : Titles.parse(text);
+    return new ItemDraft(
+        kind(row),
+        titles.title(),
+        titles.year().orElse(null),
+        genres(row),
+        credits(row),
+        optional(row, Column.LANGUAGE),
+        optional(row, Column.COUNTRY),
+        optional(row, Column.DESCRIPTION),
+        optional(row, Column.IMAGE),
+        null,
+        attributes(titles));
+  }
+
+  private @Nullable String optional(Rows row, Column column) {
+    String text = plan.field(row, column);
+    return text.isEmpty() ? null : text;
+  }
+
+  private Kind kind(Rows row) {
+    String text = plan.field(row, Column.KIND);
+    if (text.isEmpty()) {
+      return defaultKind.orElseThrow(() -> new BadRow("the kind is missing"));
+    }
+    try {
+      return new Kind(text.toLowerCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new BadRow(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Years come as `1997`, `1997.0`, `-750` or as the beginning of a date.
+  private Optional<Integer> year(Rows row) {
+    String text = plan.field(row, Column.YEAR);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    String digits = text.replaceFirst("\\.0+$", "").replaceFirst("^(\\d{4})-.*$", "$1");
+    if (!digits.matches("-?\\d{1,4}")) {
+      throw new BadRow("the year '%s' is no year".formatted(BadRow.shown(text)));
+    }
+    int year = Integer.parseInt(digits);
+    return year == 0 ? Optional.empty() : Optional.of(year);
+  }
+
+  private List<String> genres(Rows row) {
+    if (plan.titles() == TitleStyle.MOVIELENS_FLAGS) {
+      return flagged(row, plan.columns().getOrDefault(Column.GENRES, 0));
+    }
+    List<String> genres = list(plan.field(row, Column.GENRES));
+    for (String genre : genres) {
+      if (NO_GENRE.matcher(genre).matches()) {
+        throw new BadRow(
+            "'%s' is no genre: the fields of the row may have shifted"
+                .formatted(BadRow.shown(genre)));
+      }
+    }
+    return genres.stream().filter(genre -> !genre.equals(NO_GENRES)).toList();
+  }
+
+  private static List<String> flagged(Rows row, int first) {
+    return IntStream.range(0, MovieLens.GENRES.size())
+        .filter(i -> row.field(first + i).equals("1"))
+        .mapToObj(MovieLens.GENRES::get)
+        .filter(genre -> !genre.equals(UNKNOWN_GENRE))
+        .toList();
+  }
+
+  private List<Credit> credits(Rows row) {
+    if (!plan.has(Column.PEOPLE)) {
+      return List.of();
+    }
+    return list(plan.field(row, Column.PEOPLE)).stream()
+        .map(name -> new Credit(name, role()))
+        .toList();
+  }
+
+  /// What the people of a column do is what the column is called, in the singular.
+  private String role() {
+    int place = plan.columns().getOrDefault(Column.PEOPLE, 0);
+    String name = Column.plain(plan.table().names().get(place));
+    String one = name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
+    return one.isEmpty() || one.equals("people") || one.chars().allMatch(Character::isDigit)
+        ? "person"
+        : one;
+  }
+
+  /// Several values in a field stand between bars, else between semicolons, else between commas.
+  private static List<String> list(String field) {
+    String separator = field.contains("|") ? "\\|" : field.contains(";") ? ";" : ",";
+    return Stream.of(field.split(separator, -1))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty())
+        .toList();
+  }
+
+  private static Map<String, JsonNode> attributes(Titles titles) {
+    Map<String, JsonNode> attributes = new HashMap<>();
+    if (!titles.alternates().isEmpty()) {
+      var unique = new TreeSet<>(titles.alternates());
+      attributes.put(ALTERNATE_TITLES, Json.mapper().valueToTree(unique));
+    }
+    return attributes;
+  }
+}
