@@ -5,6 +5,7 @@ import { card, mark } from './card.js';
 import { Picker, nameOf } from './picker.js';
 
 const LENGTH = 12;
+const INVITATION = 'Rate anything with the stars: every row changes at once.';
 const rows = document.getElementById('rows');
 const status = document.getElementById('status');
 const toast = document.getElementById('toast');
@@ -42,7 +43,7 @@ async function draw(news) {
     const answers = await Promise.all(plan.map((row) => row.ask()));
     if (turn !== drawn) return;
     const moved = plan.reduce((sum, row, at) => sum + show(row, answers[at]), 0);
-    say(news ? `${news} ${moved === 0 ? 'Nothing moved.' : `${moved} ${moved === 1 ? 'card' : 'cards'} moved, marked below.`}` : '');
+    say(news ? `${news} ${moved === 0 ? 'Nothing moved.' : `${moved} ${moved === 1 ? 'card' : 'cards'} moved, marked below.`}` : INVITATION);
   } catch (problem) {
     if (turn === drawn) trouble(problem);
   } finally {

@@ -17,12 +17,14 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Lets in who shows the API key, or the page's cookie; health and the sign-in itself are open.
+/// Lets in who shows the API key, or the page's cookie; health, the sign-in itself and the page's
+/// files, which hold nothing but the page, are open.
 ///
 /// A browser sends its cookie with whatever request any page makes it send: what changes something
 /// must therefore come from our own origin.
 final class ApiKeyFilter extends OncePerRequestFilter {
-  private static final Pattern OPEN = Pattern.compile("/api/v1/health(/[a-z]*)?/?|/signin|/error");
+  private static final Pattern OPEN =
+      Pattern.compile("/api/v1/health(/[a-z]*)?/?|/signin|/error|/|/[a-z]+\\.(html|css|js|svg)");
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
   private static final String BEARER = "bearer ";
 

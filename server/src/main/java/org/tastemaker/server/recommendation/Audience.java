@@ -1,6 +1,7 @@
 package org.tastemaker.server.recommendation;
 
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Whom a list is for.
@@ -13,9 +14,13 @@ public sealed interface Audience {
   record Stranger() implements Audience {}
 
   /// Nobody in particular: a handful of items that stand for a taste. Nothing of it is kept.
+  ///
+  /// @param choices by item; of one that comes twice the last counts
   record Basket(List<Choice> choices) implements Audience {
     public Basket {
-      choices = List.copyOf(choices);
+      var byItem = new TreeMap<Integer, Choice>();
+      choices.forEach(choice -> byItem.put(choice.item(), choice));
+      choices = List.copyOf(byItem.values());
     }
   }
 

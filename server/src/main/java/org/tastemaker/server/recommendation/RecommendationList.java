@@ -4,11 +4,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.tastemaker.engine.model.ImplicitFactors;
+import org.tastemaker.engine.model.ItemWeights;
+import org.tastemaker.engine.model.Popularity;
+import org.tastemaker.engine.model.RatingFactors;
+import org.tastemaker.server.training.PublishedModel;
 
 /// A page of a list, with all that it takes to trust it.
 ///
 /// @param listId the list's id, the same on each of its pages and in the recommendation log
-/// @param model the model that ranked; absent when none did
+/// @param model the live model of rankings; absent when there is none yet. An item's source says
+///   whether it ranked it
 /// @param nextCursor goes on in this list; absent at its end
 /// @param removed what never became a candidate, stage by stage
 /// @param note why the list is empty or short, where that is not plain from `removed`
@@ -21,7 +27,21 @@ public record RecommendationList(
     @Nullable String note) {
 
   /// Which model spoke.
-  public record ModelInfo(long id, String algorithm, Instant trainedAt) {}
+  public record ModelInfo(long id, String algorithm, Instant trainedAt) {
+    static ModelInfo of(PublishedModel model) {
+      return new ModelInfo(model.id(), nameOf(model), model.trainedAt());
+    }
+
+    /// The algorithm that trains such models.
+    static String nameOf(PublishedModel model) {
+      return switch (model.model()) {
+        case ImplicitFactors _ -> "ImplicitAls";
+        case RatingFactors _ -> "BiasedMf";
+        case ItemWeights _ -> "ItemKnn";
+        case Popularity _ -> "MostPopular";
+      };
+    }
+  }
 
   /// How many items of the catalogue a stage took out.
   public record Removed(String stage, int count) {}

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
@@ -31,8 +32,9 @@ final class RecommendationLog implements SmartLifecycle {
   private final DataSource dataSource;
   private final BlockingQueue<LoggedList> queue;
   private final LongAdder lost = new LongAdder();
-  private volatile boolean running;
-  private @Nullable Thread writer;
+  private @Nullable Running running;
+
+  private record Running(Thread thread, CountDownLatch stop) {}
 
   RecommendationLog(DataSource dataSource, int capacity) {
     this.dataSource = dataSource;
@@ -61,17 +63,18 @@ final class RecommendationLog implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    running = true;
-    writer = Thread.ofPlatform().daemon().name("recommendation-log").start(this::write);
+  public synchronized void start() {
+    var stop = new CountDownLatch(1);
+    var thread = Thread.ofPlatform().daemon().name("recommendation-log").start(() -> write(stop));
+    running = new Running(thread, stop);
   }
 
   @Override
-  public void stop() {
-    running = false;
-    if (writer != null) {
-      writer.interrupt();
-      awaitEnd(writer);
+  public synchronized void stop() {
+    if (running != null) {
+      running.stop().countDown();
+      awaitEnd(running.thread());
+      running = null;
     }
     if (lost() > 0) {
       LOG.warn("{} rows of the recommendation log were lost since the start", lost());
@@ -79,11 +82,12 @@ final class RecommendationLog implements SmartLifecycle {
   }
 
   @Override
-  public boolean isRunning() {
-    return running;
+  public synchronized boolean isRunning() {
+    return running != null;
   }
 
-  /// Before the web server: requests that still come in at the stop are logged as well.
+  /// Below the web server's: started before it, stopped after it, so that the last answers are
+  /// logged as well.
   @Override
   public int getPhase() {
     return SmartLifecycle.DEFAULT_PHASE - 4096;
@@ -97,35 +101,27 @@ final class RecommendationLog implements SmartLifecycle {
     }
   }
 
-  private void write() {
-    var rows = new ArrayList<LoggedList>(BATCH);
-    while (running) {
-      gather(rows);
-      save(rows);
+  /// Writes what has gathered, every so often until stopped, and what is left then.
+  private void write(CountDownLatch stop) {
+    try {
+      boolean stopped;
+      do {
+        stopped = stop.await(GATHERING.toMillis(), TimeUnit.MILLISECONDS);
+        writeAll();
+      } while (!stopped);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private void writeAll() {
+    var rows = new ArrayList<LoggedList>();
     while (queue.drainTo(rows, BATCH) > 0) {
       save(rows);
     }
   }
 
-  private void gather(List<LoggedList> rows) {
-    try {
-      var first = queue.poll(1, TimeUnit.SECONDS);
-      if (first != null) {
-        rows.add(first);
-        TimeUnit.MILLISECONDS.sleep(GATHERING.toMillis());
-        queue.drainTo(rows, BATCH - 1);
-      }
-    } catch (InterruptedException _) {
-      // Stopping: the loop's condition says so, and what was gathered is written.
-      queue.drainTo(rows, BATCH);
-    }
-  }
-
   private void save(List<LoggedList> rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
     try {
       copy(rows);
     } catch (SQLException | IOException e) {

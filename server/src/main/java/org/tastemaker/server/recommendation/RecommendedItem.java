@@ -2,6 +2,8 @@ package org.tastemaker.server.recommendation;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tastemaker.server.catalogue.Item;
+import org.tastemaker.server.catalogue.Kind;
 
 /// An item of a list.
 ///
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record RecommendedItem(
     int id,
     String title,
-    String kind,
+    Kind kind,
     @Nullable Integer year,
     List<String> genres,
     @Nullable String image,
@@ -19,6 +21,20 @@ public record RecommendedItem(
     String source,
     Reason reason,
     @Nullable Double predictedRating) {
+
+  static RecommendedItem of(Item item, float score, String source, Reason reason) {
+    return new RecommendedItem(
+        item.id(),
+        item.title(),
+        item.kind(),
+        item.year(),
+        item.genres(),
+        item.imageUrl(),
+        score,
+        source,
+        reason,
+        null);
+  }
 
   /// Why the item is in the list.
   ///

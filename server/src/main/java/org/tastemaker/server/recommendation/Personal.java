@@ -1,0 +1,110 @@
+package org.tastemaker.server.recommendation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.tastemaker.engine.kernel.TopK;
+import org.tastemaker.engine.model.Taste;
+import org.tastemaker.server.catalogue.CatalogueIndex;
+import org.tastemaker.server.recommendation.RecommendationList.ModelInfo;
+import org.tastemaker.server.recommendation.RecommendedItem.Reason;
+import org.tastemaker.server.recommendation.RecommendedItem.Term;
+import org.tastemaker.server.recommendation.Wording.Named;
+import org.tastemaker.server.training.PublishedModel;
+
+/// One person folded into a model: what it recommends to them, and why. For one request.
+///
+/// A score of 0 or less is no recommendation: nothing that the person did speaks for the item.
+final class Personal {
+  private static final int MOST_TERMS = 3;
+
+  /// A term is worth naming from this share of the largest on.
+  private static final float WORTH_NAMING = 1f / 3;
+
+  private final PublishedModel model;
+  private final Evidence evidence;
+  private final Taste taste;
+
+  private Personal(PublishedModel model, Evidence evidence) {
+    this.model = model;
+    this.evidence = evidence;
+    taste = model.model().foldIn(evidence.profile());
+  }
+
+  /// Empty when nothing is known that speaks for anything.
+  static Optional<Personal> of(PublishedModel model, Evidence evidence) {
+    return evidence.profile().size() == 0
+        ? Optional.empty()
+        : Optional.of(new Personal(model, evidence));
+  }
+
+  /// The best of the eligible items, scored in one go.
+  int[] best(Workspace workspace, Eligible eligible, int limit) {
+    var size = model.items().size();
+    var scores = workspace.scores(size);
+    taste.score(scores);
+    var rows = TopK.best(scores, size, limit, eligible.rows());
+    var best = new int[rows.length];
+    for (var at = 0; at < rows.length; at++) {
+      if (!(scores[rows[at]] > 0)) {
+        return Arrays.copyOf(best, at);
+      }
+      best[at] = (int) model.items().idAt(rows[at]);
+    }
+    return best;
+  }
+
+  /// The algorithm's name.
+  String source() {
+    return ModelInfo.nameOf(model);
+  }
+
+  /// The score of an item; 0 when the model does not know it.
+  float score(int item) {
+    var row = model.items().indexOf(item);
+    return row < 0 ? 0 : taste.score(row);
+  }
+
+  /// What of the person's own speaks for an item that the model knows; no term when nothing does.
+  Reason reason(CatalogueIndex index, int item) {
+    var shares = taste.contributions(model.items().indexOf(item));
+    var largest = largest(shares);
+    if (largest.length == 0) {
+      return PopularItems.reason(index, item);
+    }
+    var terms = new ArrayList<Term>(largest.length);
+    var named = new ArrayList<Named>(largest.length);
+    for (var at : largest) {
+      var because = index.item(evidence.items()[at]);
+      terms.add(new Term(because.id(), because.title(), shares[at]));
+      named.add(new Named(evidence.deeds()[at].verb(because.kind().name()), because.title()));
+    }
+    return new Reason(Wording.because(named), List.copyOf(terms));
+  }
+
+  /// Positions of the largest positive shares that are worth naming, the largest first.
+  private static int[] largest(float[] shares) {
+    var largest = new int[MOST_TERMS];
+    var found = 0;
+    for (var at = 0; at < shares.length; at++) {
+      if (shares[at] > 0 && (found < MOST_TERMS || shares[at] > shares[largest[found - 1]])) {
+        found = insert(largest, found, at, shares);
+      }
+    }
+    while (found > 1 && shares[largest[found - 1]] < WORTH_NAMING * shares[largest[0]]) {
+      found--;
+    }
+    return Arrays.copyOf(largest, found);
+  }
+
+  private static int insert(int[] largest, int found, int at, float[] shares) {
+    var place = Math.min(found, MOST_TERMS - 1);
+    while (place > 0 && shares[largest[place - 1]] < shares[at]) {
+      largest[place] = largest[place - 1];
+      place--;
+    }
+    largest[place] = at;
+    return Math.min(found + 1, MOST_TERMS);
+  }
+}

@@ -1,0 +1,71 @@
+package org.tastemaker.server.recommendation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tastemaker.server.catalogue.CatalogueIndex;
+
+/// Puts one list in order: what the model recommends, then by popularity what it has nothing to say
+/// about. For one request and one thread.
+///
+/// @param personal null when no model knows anything of the person
+record Ranking(
+    Eligible eligible, @Nullable Personal personal, PopularItems popular, Workspace workspace) {
+
+  /// Those of the items that may still be in the list, in their order.
+  int[] stillEligible(int[] items) {
+    var kept = new int[items.length];
+    var count = 0;
+    for (var item : items) {
+      if (eligible.has(item)) {
+        kept[count++] = item;
+      }
+    }
+    return Arrays.copyOf(kept, count);
+  }
+
+  /// These items, and the best of the others behind them, `count` together or as many as there are.
+  /// They are no longer eligible afterwards.
+  int[] best(int[] first, int count) {
+    var best = Arrays.copyOf(first, Math.max(first.length, count));
+    take(first);
+    var size = first.length;
+    if (personal != null) {
+      size = append(best, size, personal.best(workspace, eligible, best.length - size));
+    }
+    if (size < best.length) {
+      size = append(best, size, popular.best(eligible, best.length - size));
+    }
+    return Arrays.copyOf(best, size);
+  }
+
+  private int append(int[] to, int size, int[] items) {
+    System.arraycopy(items, 0, to, size, items.length);
+    take(items);
+    return size + items.length;
+  }
+
+  private void take(int[] items) {
+    for (var item : items) {
+      eligible.take(item);
+    }
+  }
+
+  /// The items as the answer shows them.
+  List<RecommendedItem> described(int[] items, CatalogueIndex index) {
+    var described = new ArrayList<RecommendedItem>(items.length);
+    for (var item : items) {
+      described.add(described(item, index));
+    }
+    return described;
+  }
+
+  private RecommendedItem described(int item, CatalogueIndex index) {
+    var score = personal == null ? 0 : personal.score(item);
+    return personal != null && score > 0
+        ? RecommendedItem.of(
+            index.item(item), score, personal.source(), personal.reason(index, item))
+        : popular.described(index, item);
+  }
+}

@@ -1,0 +1,70 @@
+package org.tastemaker.server.recommendation;
+
+import java.time.Clock;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.tastemaker.server.catalogue.LiveCatalogue;
+import org.tastemaker.server.http.Permits;
+import org.tastemaker.server.interaction.Histories;
+import org.tastemaker.server.interaction.People;
+import org.tastemaker.server.job.Chore;
+import org.tastemaker.server.training.LiveModels;
+
+@Configuration(proxyBeanMethods = false)
+class RecommendationConfiguration {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /// One for all that scores: as many at once as there are cores.
+  private final Permits permits;
+
+  RecommendationConfiguration(RecommendationSettings settings) {
+    permits =
+        new Permits(
+            "Scoring", Runtime.getRuntime().availableProcessors(), settings.waiting(), PATIENCE);
+  }
+
+  @Bean
+  Pasts pasts(People people, Histories histories) {
+    return new Pasts(people, histories);
+  }
+
+  @Bean
+  RecommendationLog recommendationLog(DataSource dataSource, RecommendationSettings settings) {
+    return new RecommendationLog(dataSource, settings.logQueue());
+  }
+
+  @Bean
+  Chore recommendationLogRetention(RecommendationLog log, RecommendationSettings settings) {
+    return new LogRetention(log, settings.logRetention());
+  }
+
+  @Bean
+  Recommender recommender(
+      LiveCatalogue catalogue,
+      LiveModels models,
+      Pasts pasts,
+      RecommendationLog log,
+      RecommendationSettings settings) {
+    return new Recommender(
+        catalogue,
+        models,
+        pasts,
+        new LivePopularity(Clock.systemUTC()),
+        new Diversity(settings.franchiseRun()),
+        permits,
+        log,
+        Clock.systemUTC());
+  }
+
+  @Bean
+  SimilarItems similarItems(LiveCatalogue catalogue, LiveModels models) {
+    return new SimilarItems(catalogue, models, permits);
+  }
+
+  @Bean
+  Predictions predictions(LiveCatalogue catalogue, LiveModels models, Pasts pasts) {
+    return new Predictions(catalogue, models, pasts, permits);
+  }
+}

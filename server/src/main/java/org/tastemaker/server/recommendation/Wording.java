@@ -1,0 +1,43 @@
+package org.tastemaker.server.recommendation;
+
+import java.util.List;
+import java.util.Locale;
+
+/// Reasons in words.
+final class Wording {
+  private Wording() {}
+
+  /// What somebody did, ready to be named.
+  record Named(String verb, String title) {}
+
+  /// `because you rated Heat and Ronin and played Portal`; at least one is named.
+  static String because(List<Named> deeds) {
+    var text = new StringBuilder("because you ");
+    for (var at = 0; at < deeds.size(); at++) {
+      var deed = deeds.get(at);
+      var verbIsSaid = at > 0 && deeds.get(at - 1).verb().equals(deed.verb());
+      if (at > 0) {
+        text.append(verbIsSaid && continues(deeds, at) ? ", " : " and ");
+      }
+      text.append(verbIsSaid ? "" : deed.verb() + " ").append(deed.title());
+    }
+    return text.toString();
+  }
+
+  private static boolean continues(List<Named> deeds, int at) {
+    return at + 1 < deeds.size() && deeds.get(at + 1).verb().equals(deeds.get(at).verb());
+  }
+
+  /// `rated 4.4 on average by 120 people`.
+  static String popularity(double average, int people) {
+    return switch (people) {
+      case 0 -> "new here, nobody has rated it yet";
+      case 1 -> String.format(Locale.ROOT, "rated %.1f by one person", average);
+      default -> String.format(Locale.ROOT, "rated %.1f on average by %d people", average, people);
+    };
+  }
+
+  static String likeness(String title) {
+    return "liked by the people who like " + title;
+  }
+}
