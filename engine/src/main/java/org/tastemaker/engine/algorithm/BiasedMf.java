@@ -28,13 +28,18 @@ import org.tastemaker.engine.model.RatingFactors;
 /// @param learningRate γ
 /// @param regularisation λ
 /// @param biasRegularisation λ_b
+/// @param foldInRidge what holds a person's factors near zero besides λ a rating: the fewer
+///   ratings, the more it counts
 public record BiasedMf(
     int factors,
     int iterations,
     double learningRate,
     double regularisation,
-    double biasRegularisation)
+    double biasRegularisation,
+    double foldInRidge)
     implements Algorithm {
+
+  private static final float BIAS_RIDGE = 1;
 
   public BiasedMf {
     Demand.between("factors", factors, 1, 1024);
@@ -42,11 +47,12 @@ public record BiasedMf(
     Demand.between("learningRate", learningRate, 1e-6, 1);
     Demand.positive("regularisation", regularisation);
     Demand.positive("biasRegularisation", biasRegularisation);
+    Demand.positive("foldInRidge", foldInRidge);
   }
 
   /// 64 factors, 60 passes.
   public BiasedMf() {
-    this(64, 60, 0.01, 0.08, 0.02);
+    this(64, 60, 0.01, 0.06, 0.02, 3);
   }
 
   @Override
@@ -73,6 +79,7 @@ public record BiasedMf(
   }
 
   private RatingFactors.Ridge ridge() {
-    return new RatingFactors.Ridge(1, (float) regularisation, 1, (float) biasRegularisation);
+    return new RatingFactors.Ridge(
+        (float) foldInRidge, (float) regularisation, BIAS_RIDGE, (float) biasRegularisation);
   }
 }

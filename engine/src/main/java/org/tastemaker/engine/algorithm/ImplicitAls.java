@@ -50,7 +50,7 @@ public record ImplicitAls(
 
   /// 64 factors, 16 iterations.
   public ImplicitAls() {
-    this(64, 16, 0.003, 0.1, 1);
+    this(64, 16, 0.1, 0.2, 0.6);
   }
 
   @Override

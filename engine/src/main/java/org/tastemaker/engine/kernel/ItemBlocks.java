@@ -45,10 +45,14 @@ public final class ItemBlocks {
           "%d scores of %d dimensions do not fit %d items of %d dimensions."
               .formatted(scores.length, x.length, items, dimensions));
     }
-    var sums = new float[ITEMS];
-    for (int first = 0; first < items; first += ITEMS) {
-      Kernels.scoreBlock(blocks, first * dimensions, dimensions, x, sums);
-      System.arraycopy(sums, 0, scores, first, Math.min(ITEMS, items - first));
+    int whole = items / ITEMS * ITEMS;
+    for (int first = 0; first < whole; first += ITEMS) {
+      Kernels.scoreBlock(blocks, first * dimensions, dimensions, x, scores, first);
+    }
+    if (whole < items) {
+      var sums = new float[ITEMS];
+      Kernels.scoreBlock(blocks, whole * dimensions, dimensions, x, sums, 0);
+      System.arraycopy(sums, 0, scores, whole, items - whole);
     }
   }
 }

@@ -61,12 +61,14 @@ public final class Kernels {
         : ScalarKernels.anyAbove(values, from, length, threshold);
   }
 
-  /// The scalar products of one block of [ItemBlocks] with `x`: 64 sums. O(64·dimensions).
-  static void scoreBlock(float[] blocks, int from, int dimensions, float[] x, float[] sums) {
+  /// The scalar products of one block of [ItemBlocks] with `x`: 64 sums from `to`.
+  /// O(64·dimensions).
+  static void scoreBlock(
+      float[] blocks, int from, int dimensions, float[] x, float[] sums, int to) {
     if (VECTORS) {
-      VectorKernels.scoreBlock(blocks, from, dimensions, x, sums);
+      VectorKernels.scoreBlock(blocks, from, dimensions, x, sums, to);
     } else {
-      ScalarKernels.scoreBlock(blocks, from, dimensions, x, sums);
+      ScalarKernels.scoreBlock(blocks, from, dimensions, x, sums, to);
     }
   }
 
@@ -86,6 +88,16 @@ public final class Kernels {
   /// @return whether it was positive definite and finite; if not, the matrix is spoilt
   public static boolean cholesky(float[] matrix, int order) {
     return VECTORS ? VectorKernels.cholesky(matrix, order) : ScalarKernels.cholesky(matrix, order);
+  }
+
+  /// xᵀ·A⁻¹·x, with the factor of A; x is spoilt. O(order²).
+  public static float inverseForm(float[] factor, int order, float[] x) {
+    if (VECTORS) {
+      VectorKernels.solveForward(factor, order, x);
+    } else {
+      ScalarKernels.solveForward(factor, order, x);
+    }
+    return dot(x, 0, x, 0, order);
   }
 
   /// Solves Uᵀ·U·x = b in place, with the factor of [#cholesky]. O(order²).

@@ -30,10 +30,11 @@ final class ScalarKernels {
     }
   }
 
-  static void scoreBlock(float[] blocks, int from, int dimensions, float[] x, float[] sums) {
-    Arrays.fill(sums, 0, ItemBlocks.ITEMS, 0);
+  static void scoreBlock(
+      float[] blocks, int from, int dimensions, float[] x, float[] sums, int to) {
+    Arrays.fill(sums, to, to + ItemBlocks.ITEMS, 0);
     for (int d = 0; d < dimensions; d++) {
-      axpy(x[d], blocks, from + d * ItemBlocks.ITEMS, sums, 0, ItemBlocks.ITEMS);
+      axpy(x[d], blocks, from + d * ItemBlocks.ITEMS, sums, to, ItemBlocks.ITEMS);
     }
   }
 

@@ -105,7 +105,8 @@ final class VectorKernels {
   }
 
   /// Four registers of items at a time, two dimensions in flight for each.
-  static void scoreBlock(float[] blocks, int from, int dimensions, float[] x, float[] sums) {
+  static void scoreBlock(
+      float[] blocks, int from, int dimensions, float[] x, float[] sums, int to) {
     for (int item = 0; item < ItemBlocks.ITEMS; item += 4 * LANES) {
       var a = FloatVector.zero(SPECIES);
       var b = a;
@@ -136,10 +137,10 @@ final class VectorKernels {
         c = at(blocks, at + 2 * LANES).fma(last, c);
         d = at(blocks, at + 3 * LANES).fma(last, d);
       }
-      a.add(e).intoArray(sums, item);
-      b.add(f).intoArray(sums, item + LANES);
-      c.add(g).intoArray(sums, item + 2 * LANES);
-      d.add(h).intoArray(sums, item + 3 * LANES);
+      a.add(e).intoArray(sums, to + item);
+      b.add(f).intoArray(sums, to + item + LANES);
+      c.add(g).intoArray(sums, to + item + 2 * LANES);
+      d.add(h).intoArray(sums, to + item + 3 * LANES);
     }
   }
 

@@ -123,5 +123,11 @@ public final class ItemWeights implements Model {
       }
       return terms;
     }
+
+    /// The contributions: the score is their sum.
+    @Override
+    public float[] losses(int item) {
+      return contributions(item);
+    }
   }
 }

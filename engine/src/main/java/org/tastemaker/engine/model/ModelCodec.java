@@ -113,7 +113,7 @@ public final class ModelCodec {
       var kind = kindAt(body);
       skipIds(body);
       return model(kind, body);
-    } catch (BufferUnderflowException | IllegalArgumentException e) {
+    } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException e) {
       throw (DamagedModelException) new DamagedModelException("its parts do not fit").initCause(e);
     }
   }

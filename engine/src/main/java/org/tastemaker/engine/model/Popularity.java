@@ -54,5 +54,10 @@ public final class Popularity implements Model {
       Objects.checkIndex(item, popularity.length);
       return new float[0];
     }
+
+    @Override
+    public float[] losses(int item) {
+      return contributions(item);
+    }
   }
 }

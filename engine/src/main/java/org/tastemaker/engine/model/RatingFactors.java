@@ -178,9 +178,38 @@ public final class RatingFactors implements Model {
 
     @Override
     public float[] contributions(int item) {
+      return terms(weighted(item));
+    }
+
+    /// As in [ImplicitFactors]: the contribution with what the fit leaves of its residual in the
+    /// residual's place, over one minus the leverage, less what the weaker ridges give back.
+    @Override
+    public float[] losses(int item) {
+      var weighted = weighted(item);
+      var losses = new float[profile.size()];
+      float perBias = weighted[factorCount] * x[factorCount];
+      float perFactors = Kernels.dot(weighted, 0, x, 0, order) - perBias;
+      float freed = ridge.biasPerRating() * perBias + ridge.factorsPerRating() * perFactors;
+      for (int j = 0; j < losses.length; j++) {
+        int at = profile.items()[j];
+        var row = Arrays.copyOfRange(rows, at * order, (at + 1) * order);
+        float left = residual(profile, j) - Kernels.dot(row, 0, x, 0, order);
+        float product = Kernels.dot(row, 0, weighted, 0, order);
+        float leverage = Kernels.inverseForm(cholesky, order, row);
+        losses[j] = product * left / (1 - leverage) - freed;
+      }
+      return losses;
+    }
+
+    /// A⁻¹·z of an item.
+    private float[] weighted(int item) {
       Objects.checkIndex(item, items);
       var weighted = Arrays.copyOfRange(rows, item * order, (item + 1) * order);
       Kernels.solve(cholesky, order, weighted);
+      return weighted;
+    }
+
+    private float[] terms(float[] weighted) {
       var terms = new float[profile.size()];
       for (int j = 0; j < terms.length; j++) {
         int from = profile.items()[j] * order;

@@ -15,4 +15,11 @@ public interface Taste {
   /// they make the score, but for what does not come from the person (means and biases of items).
   /// Empty when the model does not look at the person.
   float[] contributions(int item);
+
+  /// What the score of an item would lose were an entry of the profile not there, one for every
+  /// entry. Not the same as what it adds: entries stand in for each other. A reason is an entry
+  /// with a large contribution whose loss is positive. Exact but for the change of the
+  /// regularisation, which counts in the first order. Empty when the model does not look at the
+  /// person.
+  float[] losses(int item);
 }

@@ -55,8 +55,8 @@ class KernelsTest {
     var x = numbers(dimensions);
     var expected = new float[64];
     var sums = new float[64];
-    ScalarKernels.scoreBlock(blocks, 64, dimensions, x, expected);
-    VectorKernels.scoreBlock(blocks, 64, dimensions, x, sums);
+    ScalarKernels.scoreBlock(blocks, 64, dimensions, x, expected, 0);
+    VectorKernels.scoreBlock(blocks, 64, dimensions, x, sums, 0);
     assertThat(sums).containsExactly(expected, within(1e-5f));
   }
 
