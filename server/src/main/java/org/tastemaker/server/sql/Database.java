@@ -13,6 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// The database: a PostgreSQL in the form that this program works with, and connections to it.
 public final class Database implements AutoCloseable {
 
+  private final DatabaseOptions options;
   private final PostgresAddress address;
   private final HikariDataSource pool;
   private final Notifications notifications;
@@ -21,6 +22,7 @@ public final class Database implements AutoCloseable {
 
   private Database(
       DatabaseOptions options, PostgresAddress address, boolean guest, Runnable whenClosed) {
+    this.options = options;
     this.address = address;
     this.pool = Pools.pooled(address, options.connections(), options.longestStatement());
     this.notifications = new Notifications(pool, Pools.unpooled(address));
@@ -54,14 +56,16 @@ public final class Database implements AutoCloseable {
     return new Database(options, address, false, () -> {});
   }
 
-  /// Brings a database up to date whose PostgreSQL somebody else starts and stops.
+  /// A database whose PostgreSQL somebody else starts and stops, brought up to date.
   static Database at(PostgresAddress address) {
     Migrations.migrate(Pools.unpooled(address));
-    return new Database(
-        new DatabaseOptions(Path.of("."), Optional.of(address), 16, Duration.ZERO),
-        address,
-        false,
-        () -> {});
+    return unmigrated(address);
+  }
+
+  /// As it is.
+  static Database unmigrated(PostgresAddress address) {
+    var options = new DatabaseOptions(Path.of("."), Optional.of(address), 16, Duration.ZERO);
+    return new Database(options, address, false, () -> {});
   }
 
   static Database inside(
@@ -108,6 +112,20 @@ public final class Database implements AutoCloseable {
   /// Where it is.
   public PostgresAddress address() {
     return address;
+  }
+
+  /// How another program connects, without showing the password.
+  public String howToConnect() {
+    String psql = "psql '" + address.uri() + "'";
+    return options.outside().isPresent()
+        ? psql
+        : "PGPASSWORD=\"$(cat '%s')\" %s"
+            .formatted(EmbeddedPostgres.passwordFile(new DataFolder(options.data())), psql);
+  }
+
+  /// After the tables were put in the place of others: no connection remembers the old ones.
+  void forgetConnections() {
+    pool.getHikariPoolMXBean().softEvictConnections();
   }
 
   /// Whether another process, that runs now, has started its PostgreSQL.

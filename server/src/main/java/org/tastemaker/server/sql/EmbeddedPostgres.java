@@ -99,6 +99,10 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  static Path passwordFile(DataFolder folder) {
+    return folder.file(PASSWORD);
+  }
+
   long pid() {
     return pid;
   }

@@ -1,5 +1,7 @@
 package org.tastemaker.server.sql;
 
+import java.util.HashMap;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -17,7 +19,12 @@ final class Migrations {
 
   /// @throws StorageException when the database is newer than the program, or a step fails
   static void migrate(DataSource database) {
-    Flyway flyway = flyway(database);
+    migrate(database, "public", "latest");
+  }
+
+  /// @param target the last version, or `latest`
+  static void migrate(DataSource database, String schema, String target) {
+    Flyway flyway = flyway(database, schema, target);
     refuseNewer(flyway);
     try {
       flyway.migrate();
@@ -31,7 +38,7 @@ final class Migrations {
   ///
   /// @throws StorageException when its form is not this program's
   static void refuseOther(DataSource database) {
-    Flyway flyway = flyway(database);
+    Flyway flyway = flyway(database, "public", "latest");
     refuseNewer(flyway);
     if (flyway.info().pending().length > 0) {
       throw new StorageException(
@@ -39,9 +46,22 @@ final class Migrations {
     }
   }
 
-  private static Flyway flyway(DataSource database) {
+  /// The checksum of every step of this program, by version.
+  static Map<String, Integer> checksums(DataSource database) {
+    var checksums = new HashMap<String, Integer>();
+    for (MigrationInfo migration : flyway(database, "public", "latest").info().all()) {
+      if (migration.getVersion() != null && migration.getChecksum() != null) {
+        checksums.put(migration.getVersion().getVersion(), migration.getChecksum());
+      }
+    }
+    return checksums;
+  }
+
+  private static Flyway flyway(DataSource database, String schema, String target) {
     return Flyway.configure()
         .dataSource(database)
+        .defaultSchema(schema)
+        .target(target)
         .locations("classpath:db/migration")
         .table(HISTORY)
         .load();

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -11,7 +12,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class Pools {
 
   /// By which programs that use one database know each other.
-  static final String APPLICATION = "tastemaker-" + ProcessHandle.current().pid();
+  static final String APPLICATION =
+      "tastemaker-%d-%s"
+          .formatted(ProcessHandle.current().pid(), UUID.randomUUID().toString().substring(0, 8));
 
   private Pools() {}
 

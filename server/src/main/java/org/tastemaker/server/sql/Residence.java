@@ -79,6 +79,9 @@ final class Residence {
       server = running;
       createDatabase(running.address());
       PostgresAddress address = running.address().withDatabase(DATABASE);
+      if (!hasGuests() && Restore.forgetBrokenOff(Pools.unpooled(address))) {
+        LOG.atWarn().log("A restore was broken off: the database is as it was before it");
+      }
       Migrations.migrate(Pools.unpooled(address));
       publish(address);
       return Database.inside(options, address, false, () -> leave(running, lock));

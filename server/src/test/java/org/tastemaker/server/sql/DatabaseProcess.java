@@ -62,10 +62,14 @@ final class DatabaseProcess implements AutoCloseable {
   }
 
   String run(String statement) throws IOException {
+    send(statement);
+    return answer();
+  }
+
+  void send(String statement) throws IOException {
     var input = process.outputWriter(StandardCharsets.UTF_8);
     input.write(statement + "\n");
     input.flush();
-    return answer();
   }
 
   long pid() {
@@ -99,7 +103,11 @@ final class DatabaseProcess implements AutoCloseable {
         arguments[0].equals("serve") ? Database.serve(options) : Database.attach(options)) {
       IO.println("> ready " + (database.isGuest() ? "guest" : "owner"));
       for (String line = IO.readln(); line != null; line = IO.readln()) {
-        database.jdbc().sql(line).update();
+        if (line.startsWith("restore ")) {
+          new Restore(database, _ -> {}).read(Path.of(line.substring(8)), true);
+        } else {
+          database.jdbc().sql(line).update();
+        }
         IO.println("> done");
       }
     } catch (StorageException e) {

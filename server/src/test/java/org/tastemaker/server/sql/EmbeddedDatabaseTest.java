@@ -36,6 +36,9 @@ class EmbeddedDatabaseTest {
     try (Database database = Database.serve(options)) {
       assertThat(people(database)).isEqualTo(1);
       assertThat(database.address()).isEqualTo(first);
+      assertThat(database.howToConnect())
+          .contains("/my data/postgres-password')\" psql 'postgresql://tastemaker@127.0.0.1:")
+          .doesNotContain(first.password());
     }
   }
 
