@@ -73,6 +73,9 @@ final class JsonProblems {
     if (message.startsWith("No content")) {
       return ProblemException.badRequest("malformed-body", "A body in JSON is required here.");
     }
+    if (message.startsWith("Trailing token")) {
+      return ProblemException.badRequest("malformed-body", "Something follows the body's JSON.");
+    }
     var sentence =
         isMissing(message)
             ? "This field is required."

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanInstantiationException;
+import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
@@ -68,6 +69,17 @@ final class Problems {
     return Optional.empty();
   }
 
+  private static <T extends Throwable> Optional<T> innermost(
+      @Nullable Throwable thrown, Class<T> type) {
+    Optional<T> found = Optional.empty();
+    @Nullable Throwable cause = thrown;
+    for (int depth = 0; cause != null && depth < 20; depth++) {
+      found = type.isInstance(cause) ? Optional.of(type.cast(cause)) : found;
+      cause = cause.getCause();
+    }
+    return found;
+  }
+
   private static ProblemException mistyped(MethodArgumentTypeMismatchException mismatch) {
     return ProblemException.invalid(
         mismatch.getName(),
@@ -100,6 +112,13 @@ final class Problems {
   /// kind of value is expected.
   private static String reasonFor(
       @Nullable Object value, @Nullable Class<?> type, @Nullable Throwable cause) {
+    return innermost(cause, ConversionFailedException.class)
+        .map(failed -> plainReason(failed.getValue(), failed.getTargetType().getType(), cause))
+        .orElseGet(() -> plainReason(value, type, cause));
+  }
+
+  private static String plainReason(
+      @Nullable Object value, @Nullable Class<?> type, @Nullable Throwable cause) {
     if (type != null && type.isEnum()) {
       return quoted(value) + " is none of " + names(type) + ".";
     }
@@ -111,13 +130,8 @@ final class Problems {
   }
 
   private static Optional<String> ownMessage(@Nullable Throwable cause) {
-    @Nullable Throwable innermost = cause;
-    while (innermost != null && innermost.getCause() != null) {
-      innermost = innermost.getCause();
-    }
-    return innermost instanceof IllegalArgumentException
-        ? Optional.ofNullable(innermost.getMessage())
-        : Optional.empty();
+    return innermost(cause, IllegalArgumentException.class)
+        .flatMap(reason -> Optional.ofNullable(reason.getMessage()));
   }
 
   static String names(Class<?> type) {
