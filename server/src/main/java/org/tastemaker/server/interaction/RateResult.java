@@ -1,6 +1,7 @@
 package org.tastemaker.server.interaction;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What became of a rating.
 public sealed interface RateResult {
@@ -16,8 +17,9 @@ public sealed interface RateResult {
 
   /// A newer rating or withdrawal is there and stays.
   ///
-  /// @param since when the newer one happened
-  record Outdated(Instant since) implements RateResult {}
+  /// @param stands the newer rating; null when it was withdrawn
+  /// @param since when that happened
+  record Outdated(@Nullable Stars stands, Instant since) implements RateResult {}
 
   /// There is no such person.
   record NoSuchPerson() implements RateResult {}

@@ -96,7 +96,8 @@ public final class Ratings {
       return new RateResult.Unchanged(stars);
     }
     if (before.micros() != null && !before.written()) {
-      return new RateResult.Outdated(Times.ofMicros(before.micros()));
+      Stars stands = before.hundredths() == null ? null : new Stars(before.hundredths());
+      return new RateResult.Outdated(stands, Times.ofMicros(before.micros()));
     }
     return before.hundredths() == null
         ? new RateResult.Rated(stars)

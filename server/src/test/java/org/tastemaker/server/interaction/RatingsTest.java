@@ -69,7 +69,7 @@ class RatingsTest {
   void olderRatingThatComesLateChangesNothing() {
     rate(4.5, LATER);
 
-    assertThat(rate(2, NOON)).isEqualTo(new RateResult.Outdated(LATER));
+    assertThat(rate(2, NOON)).isEqualTo(new RateResult.Outdated(Stars.of(4.5), LATER));
     assertThat(log()).containsExactly("1:450");
     assertThat(total()).isEqualTo("450/1");
   }
@@ -81,7 +81,8 @@ class RatingsTest {
     assertThat(rate(4.5, NOON)).isEqualTo(new RateResult.Unchanged(Stars.of(4.5)));
     assertThat(log()).hasSize(1);
     assertThat(rate(4.5, LATER)).isEqualTo(new RateResult.Unchanged(Stars.of(4.5)));
-    assertThat(rate(3, NOON.plusSeconds(1))).isEqualTo(new RateResult.Outdated(LATER));
+    assertThat(rate(3, NOON.plusSeconds(1)))
+        .isEqualTo(new RateResult.Outdated(Stars.of(4.5), LATER));
   }
 
   @Test
@@ -91,7 +92,7 @@ class RatingsTest {
     assertThat(ratings.withdraw(ada, movies[0], LATER, null))
         .isEqualTo(new WithdrawResult.Withdrawn(Stars.of(4.5)));
     assertThat(total()).isEqualTo("none");
-    assertThat(rate(3, NOON.plusSeconds(1))).isEqualTo(new RateResult.Outdated(LATER));
+    assertThat(rate(3, NOON.plusSeconds(1))).isEqualTo(new RateResult.Outdated(null, LATER));
     assertThat(ratings.withdraw(ada, movies[0], null, null))
         .isEqualTo(new WithdrawResult.NoRating());
     assertThat(rate(3, LATER.plusSeconds(1))).isEqualTo(new RateResult.Rated(Stars.of(3)));

@@ -1,0 +1,168 @@
+package org.tastemaker.server.catalogue;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.tastemaker.server.http.Example;
+import org.tastemaker.server.http.FieldError;
+import org.tastemaker.server.http.ProblemException;
+import org.tastemaker.server.id.Reference;
+import org.tastemaker.server.id.SourceKey;
+
+/// The catalogue over HTTP.
+@RestController
+@Tag(name = "Items")
+class ItemRoutes {
+
+  private final Catalogue catalogue;
+  private final LiveCatalogue live;
+
+  ItemRoutes(Catalogue catalogue, LiveCatalogue live) {
+    this.catalogue = catalogue;
+    this.live = live;
+  }
+
+  /// A part of a list.
+  ///
+  /// @param total how many items pass the filters, on all pages
+  /// @param cursor goes on behind this page; absent on the last one
+  record ItemPage(List<ItemView> items, int total, @Nullable String cursor) {}
+
+  /// What became of an item that was put.
+  ///
+  /// @param result `created`, `changed` or `unchanged`
+  /// @param changed which parts are different now
+  record PutAnswer(int id, String key, String result, @Nullable Set<String> changed) {}
+
+  @GetMapping("/api/v1/items")
+  @Operation(
+      summary = "List items",
+      description =
+          "Filtered, in one of three orders, a page at a time. Hidden items are left out.")
+  @Example(
+      call = "GET /api/v1/items?kind=movie&genre=thriller&yearFrom=1990&sort=popular&limit=1",
+      response =
+          """
+          {"items":[{"id":42,"keys":["ml-latest-small:6"],"kind":"movie","title":"Heat","year":1995,
+          "genres":["Action","Crime","Thriller"],"ratings":102,"averageRating":3.946}],
+          "total":1312,"cursor":"mJ2cUWvqxJ0xMDIKMy45NDYKNDIK"}
+          """)
+  ItemPage list(@ParameterObject @ModelAttribute ItemQuery query) {
+    var index = live.current();
+    query.checked(index);
+    var filter = query.filter();
+    var found = index.page(filter, query.order(), query.place(), query.size() + 1);
+    boolean more = found.size() > query.size();
+    var page = more ? found.subList(0, query.size()) : found;
+    return new ItemPage(
+        page.stream().map(item -> ItemView.brief(item, index)).toList(),
+        index.matching(filter).getCardinality(),
+        more ? query.cursorAfter(page.getLast(), index) : null);
+  }
+
+  @GetMapping("/api/v1/items/{id}")
+  @Operation(summary = "Show an item", description = "By our id, or by an outside id.")
+  @Example(
+      call = "GET /api/v1/items/ml-latest-small:6",
+      response =
+          """
+          {"id":42,"keys":["imdb:tt0113277","ml-latest-small:6"],"kind":"movie","title":"Heat",
+          "year":1995,"genres":["Action","Crime","Thriller"],"ratings":102,"averageRating":3.946,
+          "people":[{"name":"Michael Mann","role":"director"}],"language":"en","country":"US",
+          "attributes":{"minutes":170}}
+          """)
+  ItemView show(
+      @Parameter(description = "Our id, or source:value", example = "ml-latest-small:6")
+          @PathVariable("id")
+          Reference reference) {
+    int id = catalogue.find(reference).orElseThrow(() -> noSuchItem(reference));
+    var index = live.current();
+    var item = index.findItem(id).filter(found -> !found.hidden());
+    var draft = item.isEmpty() ? null : catalogue.draft(id).orElse(null);
+    if (item.isEmpty() || draft == null) {
+      throw noSuchItem(reference);
+    }
+    return ItemView.whole(item.get(), draft, index);
+  }
+
+  @PutMapping("/api/v1/items/{id}")
+  @Operation(
+      summary = "Add or rewrite an item",
+      description =
+          """
+          Makes the item of an outside id (`source:value`) as described: whole, so what is left out \
+          is removed. 201 when it is new, 200 when it was there; doing it again changes nothing.\
+          """)
+  @Example(
+      call = "PUT /api/v1/items/shop:heat",
+      request =
+          """
+          {"kind":"movie","title":"Heat","year":1995,"genres":["Crime","Thriller"],
+          "people":[{"name":"Michael Mann","role":"director"}],"attributes":{"minutes":170}}
+          """,
+      response =
+          """
+          {"id":42,"key":"shop:heat","result":"created"}
+          """)
+  ResponseEntity<PutAnswer> put(
+      @Parameter(description = "The outside id, source:value", example = "shop:heat")
+          @PathVariable("id")
+          Reference reference,
+      @RequestBody ItemBody body) {
+    if (!(reference instanceof SourceKey key)) {
+      throw ProblemException.invalid(
+          "id",
+          "An item is put under an outside id, source:value; \"%s\" is none.".formatted(reference));
+    }
+    return switch (catalogue.put(key, draft(body), null)) {
+      case PutResult.Created(int id) ->
+          ResponseEntity.status(HttpStatus.CREATED)
+              .header("Location", "/api/v1/items/" + id)
+              .body(new PutAnswer(id, key.toString(), "created", null));
+      case PutResult.Changed(int id, Set<String> parts) ->
+          ResponseEntity.ok(
+              new PutAnswer(id, key.toString(), "changed", new TreeSet<>(named(parts))));
+      case PutResult.Unchanged(int id) ->
+          ResponseEntity.ok(new PutAnswer(id, key.toString(), "unchanged", null));
+    };
+  }
+
+  private static ItemDraft draft(ItemBody body) {
+    try {
+      return body.draft();
+    } catch (InvalidItemException e) {
+      String field = fieldOf(e.field());
+      throw new ProblemException(
+          HttpStatus.UNPROCESSABLE_CONTENT,
+          "invalid-item",
+          field + ": " + e.sentence(),
+          List.of(new FieldError(field, e.sentence())));
+    }
+  }
+
+  private static List<String> named(Set<String> parts) {
+    return parts.stream().map(ItemRoutes::fieldOf).toList();
+  }
+
+  /// What the API calls a part of a draft.
+  private static String fieldOf(String part) {
+    return part.equals("imageUrl") ? "image" : part;
+  }
+
+  private static ProblemException noSuchItem(Reference reference) {
+    return ProblemException.notFound("no-such-item", "There is no item %s.".formatted(reference));
+  }
+}

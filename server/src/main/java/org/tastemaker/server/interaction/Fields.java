@@ -1,0 +1,105 @@
+package org.tastemaker.server.interaction;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.tastemaker.server.http.FieldError;
+import org.tastemaker.server.http.ProblemException;
+import org.tastemaker.server.id.Reference;
+import tools.jackson.databind.JsonNode;
+
+/// Reads the fields of a body and collects what is wrong with them.
+final class Fields {
+
+  private final List<FieldError> errors = new ArrayList<>();
+
+  List<FieldError> errors() {
+    return errors;
+  }
+
+  /// Refuses the request when anything was wrong: 422 with every field.
+  void refuse(String slug) {
+    if (!errors.isEmpty()) {
+      var sentences = errors.stream().map(e -> e.field() + ": " + e.message()).toList();
+      throw new ProblemException(
+          HttpStatus.UNPROCESSABLE_CONTENT, slug, String.join(" ", sentences), errors);
+    }
+  }
+
+  void wrong(String field, String message) {
+    errors.add(new FieldError(field, message));
+  }
+
+  @Nullable Stars stars(String field, @Nullable JsonNode value) {
+    if (value == null || !value.isNumber()) {
+      wrong(field, "A number from 0 to 5 is required here%s.".formatted(not(value)));
+      return null;
+    }
+    try {
+      return Stars.of(value.decimalValue());
+    } catch (RuntimeException e) {
+      wrong(field, "A rating is a number from 0 to 5%s.".formatted(not(value)));
+      return null;
+    }
+  }
+
+  /// A time, or null where none is given.
+  @Nullable Instant time(String field, @Nullable JsonNode value, Clock clock) {
+    if (value == null || value.isNull()) {
+      return null;
+    }
+    try {
+      if (value.isString()) {
+        return Times.checked(OffsetDateTime.parse(value.asString()).toInstant(), clock);
+      }
+      wrong(field, "A time such as 2026-01-31T20:15:00Z is required here%s.".formatted(not(value)));
+    } catch (DateTimeException e) {
+      wrong(field, "A time such as 2026-01-31T20:15:00Z is required here%s.".formatted(not(value)));
+    } catch (IllegalArgumentException e) {
+      wrong(field, String.valueOf(e.getMessage()));
+    }
+    return null;
+  }
+
+  /// How often: 1 where nothing is given.
+  int count(String field, @Nullable JsonNode value) {
+    if (value == null) {
+      return 1;
+    }
+    if (value.isIntegralNumber() && value.canConvertToInt()) {
+      int count = value.intValue();
+      if (count >= 1 && count <= Interaction.MOST_AT_ONCE) {
+        return count;
+      }
+    }
+    wrong(field, "A whole number from 1 to 1,000,000 is required here%s.".formatted(not(value)));
+    return 1;
+  }
+
+  /// An id of ours, as text or number, or `source:value`.
+  @Nullable Reference reference(String field, @Nullable JsonNode value) {
+    if (value == null || !(value.isString() || value.isIntegralNumber())) {
+      wrong(field, "An id or source:value is required here%s.".formatted(not(value)));
+      return null;
+    }
+    try {
+      return Reference.parse(value.asString());
+    } catch (IllegalArgumentException e) {
+      wrong(field, String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private static String not(@Nullable JsonNode value) {
+    if (value == null) {
+      return "";
+    }
+    String text = value.toString();
+    return ", not " + (text.length() > 60 ? text.substring(0, 60) + "…" : text);
+  }
+}
