@@ -1,0 +1,135 @@
+package org.tastemaker.engine.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tastemaker.engine.algorithm.Algorithm;
+import org.tastemaker.engine.algorithm.BiasedMf;
+import org.tastemaker.engine.algorithm.ImplicitAls;
+import org.tastemaker.engine.algorithm.ItemKnn;
+import org.tastemaker.engine.algorithm.Run;
+import org.tastemaker.engine.data.IdIndex;
+import org.tastemaker.engine.data.Interactions;
+
+/// The algorithms with their defaults on real ratings (F. Maxwell Harper, Joseph Konstan, "The
+/// MovieLens Datasets: History and Context", ACM TiiS 5(4), 2015), which are not part of the
+/// product.
+class MovieLensTest {
+  private static final Path FOLDER =
+      Optional.ofNullable(System.getProperty("tastemaker.datasets"))
+          .map(Path::of)
+          .orElseGet(
+              () -> Path.of(System.getProperty("tastemaker.root", "."), "../shared/datasets"));
+
+  @BeforeAll
+  static void dataAreThere() {
+    assumeTrue(
+        Files.isDirectory(FOLDER),
+        "There are no data sets in "
+            + FOLDER
+            + "; -Dtastemaker.datasets=FOLDER says where they are.");
+  }
+
+  private record Row(int user, int item, float value) {}
+
+  private static List<Row> rows(String file, String separator, boolean header) throws IOException {
+    var path = FOLDER.resolve(file);
+    assumeTrue(Files.exists(path), path + " is not there.");
+    List<Row> rows = new ArrayList<>();
+    var stream = Files.newInputStream(path);
+    try (var reader =
+        new BufferedReader(
+            new InputStreamReader(
+                file.endsWith(".gz") ? new GZIPInputStream(stream) : stream,
+                StandardCharsets.ISO_8859_1))) {
+      if (header) {
+        reader.readLine();
+      }
+      for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+        var fields = line.split(separator, -1);
+        float value = fields.length > 2 ? Float.parseFloat(fields[2]) : 1;
+        rows.add(new Row(Integer.parseInt(fields[0]), Integer.parseInt(fields[1]), value));
+      }
+    }
+    return rows;
+  }
+
+  private static Interactions matrix(List<Row> rows, IdIndex users, IdIndex items) {
+    var builder = Interactions.builder();
+    for (var row : rows) {
+      int item = items.indexOf(row.item());
+      if (item >= 0) {
+        builder.add(users.indexOf(row.user()), item, row.value());
+      }
+    }
+    return builder.build(users.size(), items.size());
+  }
+
+  private static IdIndex users(List<Row> rows) {
+    return IdIndex.of(rows.stream().mapToInt(Row::user).toArray());
+  }
+
+  private static IdIndex items(List<Row> rows) {
+    return IdIndex.of(rows.stream().mapToInt(Row::item).toArray());
+  }
+
+  private static List<HeldOut> people(List<Row> given, List<Row> hidden, IdIndex items) {
+    var users = users(given);
+    var givenRows = matrix(given, users, items).byUser();
+    var hiddenRows = matrix(hidden, users, items).byUser();
+    List<HeldOut> people = new ArrayList<>();
+    for (int user = 0; user < users.size(); user++) {
+      people.add(new HeldOut(givenRows.profile(user), hiddenRows.profile(user)));
+    }
+    return people;
+  }
+
+  /// The canonical folds of MovieLens 100K; items of the test alone are kept, as unknown ones.
+  private static Split fold(int number) throws IOException {
+    var base = rows("ml-100k/u" + number + ".base", "\t", false);
+    var test = rows("ml-100k/u" + number + ".test", "\t", false);
+    List<Row> all = new ArrayList<>(base);
+    all.addAll(test);
+    return new Split(matrix(base, users(all), items(all)), people(base, test, items(all)));
+  }
+
+  @Test
+  void predictedRatingsOf100kAreAsGoodAsTheLiterature() throws IOException {
+    var table =
+        Evaluation.ratings(List.of(new BiasedMf()), List.of(fold(1), fold(3)), Run.quiet(1));
+    assertThat(table.getFirst().metric("rmse").value()).isGreaterThan(1);
+    assertThat(table.getLast().metric("rmse").value()).isBetween(0.89, 0.92);
+    assertThat(table.getLast().metric("mae").value()).isBetween(0.70, 0.73);
+  }
+
+  @Test
+  void listsOf1mAreAsGoodAsTheLiterature() throws IOException {
+    var split = strong("test");
+    List<Algorithm> algorithms = List.of(new ImplicitAls(), new ItemKnn());
+    var table = Evaluation.ranking(algorithms, List.of(split), Run.quiet(1, 2), 100);
+    assertThat(table.get(0).metric("ndcg@100").value()).isBetween(0.20, 0.25);
+    assertThat(table.get(1).metric("ndcg@100").value()).isGreaterThan(0.41);
+    assertThat(table.get(2).metric("ndcg@100").value()).isGreaterThan(0.36);
+  }
+
+  private static Split strong(String part) throws IOException {
+    var folder = "ml-1m/splits/strong/";
+    var training = rows(folder + "train.csv.gz", ",", true);
+    var given = rows(folder + part + "-fold-in.csv.gz", ",", true);
+    var hidden = rows(folder + part + "-held-out.csv.gz", ",", true);
+    var items = items(training);
+    return new Split(matrix(training, users(training), items), people(given, hidden, items));
+  }
+}
