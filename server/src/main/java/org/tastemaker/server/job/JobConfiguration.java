@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.tastemaker.server.event.EventLog;
+import org.tastemaker.server.http.HealthCheck;
 import org.tastemaker.server.sql.Database;
 import org.tastemaker.server.sql.Notifications;
 
@@ -37,6 +38,16 @@ class JobConfiguration {
   }
 
   @Bean
+  HealthCheck jobHealth(JobRows rows) {
+    return new JobHealth(rows);
+  }
+
+  @Bean
+  JobStream jobStream(Jobs jobs, JobWatch watch) {
+    return new JobStream(jobs, watch);
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
   Upkeep upkeep(JobRows rows, JobQueue queue, JobNews news, JobSettings settings) {
     return new Upkeep(rows, queue, news, settings);
   }

@@ -37,8 +37,8 @@ public final class Worker implements AutoCloseable {
   private final String name;
   private final Scheduler scheduler;
   private final ScheduledExecutorService pulse =
-      Executors.newScheduledThreadPool(
-          2, Thread.ofPlatform().name("job-pulse-", 0).daemon().factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("job-pulse-", 0).daemon().factory());
   private volatile boolean closed;
 
   Worker(
@@ -92,8 +92,7 @@ public final class Worker implements AutoCloseable {
     scheduler.start();
     notifications.listen(JobNews.QUEUED, _ -> lookForWork());
     var _ = pulse.scheduleWithFixedDelay(this::beat, 0, PULSE.toMillis(), TimeUnit.MILLISECONDS);
-    long heartbeat = settings.heartbeat().toMillis();
-    var _ = pulse.scheduleWithFixedDelay(this::keepUp, 0, heartbeat, TimeUnit.MILLISECONDS);
+    upkeep.start();
     LOG.info("Worker {} runs up to {} jobs at a time", name, settings.threads());
   }
 
@@ -123,14 +122,6 @@ public final class Worker implements AutoCloseable {
       } catch (RuntimeException unreachable) {
         LOG.warn("The heartbeat of job {} failed: {}", job.id(), unreachable.getMessage());
       }
-    }
-  }
-
-  private void keepUp() {
-    try {
-      upkeep.run();
-    } catch (RuntimeException unreachable) {
-      LOG.warn("Looking after the jobs failed: {}", unreachable.getMessage());
     }
   }
 

@@ -179,13 +179,19 @@ final class DatasetReader {
       if (rated >= 0) {
         stars.add(people - 1, row, (float) rated);
       }
-      float preference = rated >= 0 ? mapping.ofRating(rated) : done;
+      float preference = preference();
       if (preference > 0) {
         preferences.add(people - 1, row, preference, second);
       }
       rated = -1;
       done = 0;
       second = 0;
+    }
+
+    /// A rating that stands decides alone; without one everything else done with an item adds up.
+    /// So it is in serving, too.
+    private float preference() {
+      return rated >= 0 ? mapping.ofRating(rated) : done;
     }
 
     Dataset dataset() {

@@ -1,24 +1,21 @@
 package org.tastemaker.server.training;
 
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tastemaker.engine.model.ModelCodec;
-import org.tastemaker.server.sql.Notifications;
 
 /// The models that serve on this node, swapped whole when the pointer in the database moves. A
 /// model that cannot be loaded leaves the one before in its place.
 ///
 /// Nothing is loaded before the first call of [#of] or [#refresh].
-public final class LiveModels implements AutoCloseable {
+public final class LiveModels {
   /// Sent when a pointer moved.
   static final String CHANNEL = "live_model";
 
@@ -27,10 +24,7 @@ public final class LiveModels implements AutoCloseable {
   private final ModelRows rows;
   private final ModelStore store;
   private final Set<Long> refused = new HashSet<>();
-  private final Semaphore news = new Semaphore(0);
   private volatile @Nullable Map<ModelRole, PublishedModel> current;
-  private volatile boolean closed;
-  private @Nullable Thread follower;
 
   LiveModels(ModelRows rows, ModelStore store) {
     this.rows = rows;
@@ -100,40 +94,5 @@ public final class LiveModels implements AutoCloseable {
                     .orElseThrow(() -> new IllegalStateException("A model without item ids.")),
                 AlgorithmJson.preference(live.preference().toString()),
                 live.trainedAt()));
-  }
-
-  /// Loads the models and from then on follows the pointers: when told that one moved, and every so
-  /// often in case the message was lost.
-  synchronized void follow(Notifications notifications, Duration every) {
-    if (follower != null) {
-      return;
-    }
-    refresh();
-    notifications.listen(CHANNEL, _ -> news.release());
-    follower = Thread.ofPlatform().name("live-models").daemon().start(() -> followForever(every));
-  }
-
-  private void followForever(Duration every) {
-    while (!closed) {
-      try {
-        if (news.tryAcquire(every.toMillis(), TimeUnit.MILLISECONDS)) {
-          news.drainPermits();
-        }
-        if (!closed) {
-          refresh();
-        }
-      } catch (InterruptedException _) {
-        return;
-      } catch (RuntimeException unreachable) {
-        LOG.warn("Looking for new models failed: {}", unreachable.getMessage());
-      }
-    }
-  }
-
-  /// Stops following.
-  @Override
-  public void close() {
-    closed = true;
-    news.release();
   }
 }

@@ -151,16 +151,21 @@ final class ModelRows {
 
   /// The highest log position that any training has seen.
   Optional<LastTraining> last() {
-    return jdbc.sql("select max(log_position) as position, max(trained_at) as at from model")
+    return jdbc.sql(
+            "select max(log_position) as position, max(trained_at) as at, max(interactions) as size from model")
         .query((row, _) ->
             row.getObject("at") == null
                 ? Optional.<LastTraining>empty()
-                : Optional.of(new LastTraining(row.getLong("position"), time(row, "at"))))
+                : Optional.of(
+                    new LastTraining(
+                        row.getLong("position"), time(row, "at"), row.getLong("size"))))
         .single();
   }
 
   /// The end of the last training.
-  record LastTraining(long position, Instant at) {}
+  ///
+  /// @param interactions how many the largest matrix had
+  record LastTraining(long position, Instant at, long interactions) {}
 
   private static TrainedModel model(ResultSet row, int number) throws SQLException {
     return new TrainedModel(

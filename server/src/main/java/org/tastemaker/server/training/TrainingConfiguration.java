@@ -1,10 +1,13 @@
 package org.tastemaker.server.training;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.tastemaker.server.event.EventLog;
+import org.tastemaker.server.http.HealthCheck;
+import org.tastemaker.server.job.Jobs;
 import org.tastemaker.server.sql.DataFolder;
 import org.tastemaker.server.sql.Database;
 import org.tastemaker.server.sql.Notifications;
@@ -38,9 +41,26 @@ class TrainingConfiguration {
     return new Models(rows, publisher);
   }
 
-  @Bean(destroyMethod = "close")
+  @Bean
   LiveModels liveModels(ModelRows rows, ModelStore store) {
     return new LiveModels(rows, store);
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  ModelFollower modelFollower(
+      LiveModels live, Notifications notifications, TrainingSettings settings) {
+    return new ModelFollower(live, notifications, settings.follow());
+  }
+
+  @Bean
+  HealthCheck modelHealth(LiveModels live) {
+    return new ModelHealth(live);
+  }
+
+  @Bean
+  TrainingTrigger trainingTrigger(
+      Jobs jobs, ModelRows rows, Database database, TrainingSettings settings) {
+    return new TrainingTrigger(jobs, rows, database.jdbc(), settings, Clock.systemUTC());
   }
 
   @Bean

@@ -134,6 +134,7 @@ public final class JobBench implements AutoCloseable {
   @Override
   public void close() {
     workers.forEach(Worker::close);
+    upkeep.close();
     database.close();
   }
 

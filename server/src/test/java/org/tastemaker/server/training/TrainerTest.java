@@ -371,12 +371,15 @@ final class TrainerTest {
   @Test
   void followersHearOfANewModel() throws InterruptedException {
     bench.tastes(60, 40);
-    bench.live.follow(bench.database.notifications(), Duration.ofMinutes(5));
-    assertThat(bench.live.of(ModelRole.RANKING)).isEmpty();
-    long id = published("{}");
-    for (int i = 0; i < 200 && bench.live.of(ModelRole.RANKING).isEmpty(); i++) {
-      Thread.sleep(20);
+    try (var follower =
+        new ModelFollower(bench.live, bench.database.notifications(), Duration.ofMinutes(5))) {
+      follower.start();
+      assertThat(bench.live.of(ModelRole.RANKING)).isEmpty();
+      long id = published("{}");
+      for (int i = 0; i < 200 && bench.live.of(ModelRole.RANKING).isEmpty(); i++) {
+        Thread.sleep(20);
+      }
+      assertThat(bench.live.of(ModelRole.RANKING).orElseThrow().id()).isEqualTo(id);
     }
-    assertThat(bench.live.of(ModelRole.RANKING).orElseThrow().id()).isEqualTo(id);
   }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tastemaker.server.event.EventLog;
@@ -20,19 +19,35 @@ import tools.jackson.databind.JsonNode;
 
 /// Everything training needs, on a database and in a folder of its own.
 final class TrainingBench implements AutoCloseable {
-  final TestDatabase database = TestDatabase.fresh();
-  final JdbcClient jdbc = database.jdbc();
+  final TestDatabase database;
+  final JdbcClient jdbc;
   final Path folder;
-  final EventLog events = new EventLog(jdbc);
-  final ModelRows rows = new ModelRows(jdbc);
+  final EventLog events;
+  final ModelRows rows;
   final ModelStore store;
   final Publisher publisher;
   final Models models;
   final LiveModels live;
-  final DatasetReader datasets = new DatasetReader(database.unpooled(), events);
+  final DatasetReader datasets;
+  private final boolean owner;
   TrainingSettings settings = settings(3);
 
   TrainingBench() {
+    this(TestDatabase.fresh(), true);
+  }
+
+  /// On a database that somebody else closes.
+  TrainingBench(TestDatabase database) {
+    this(database, false);
+  }
+
+  private TrainingBench(TestDatabase database, boolean owner) {
+    this.database = database;
+    this.owner = owner;
+    jdbc = database.jdbc();
+    events = new EventLog(jdbc);
+    rows = new ModelRows(jdbc);
+    datasets = new DatasetReader(database.unpooled(), events);
     try {
       folder = Files.createTempDirectory("tastemaker-models-");
     } catch (IOException e) {
@@ -76,50 +91,12 @@ final class TrainingBench implements AutoCloseable {
     return kind().run(new Listener(Json.mapper().readTree(parameters)));
   }
 
-  /// People of four tastes: each likes most of the items of one quarter and little else.
   void tastes(int people, int items) {
-    var random = new SplittableRandom(7);
-    var ratings = new ArrayList<Object[]>();
-    for (int person = 1; person <= people; person++) {
-      for (int item = 1; item <= items; item++) {
-        boolean mine = person % 4 == item % 4;
-        if (random.nextDouble() < (mine ? 0.5 : 0.1)) {
-          int stars = mine ? 4 + random.nextInt(2) : 1 + random.nextInt(3);
-          ratings.add(new Object[] {person, item, 100 * stars});
-        }
-      }
-    }
-    rate(ratings);
+    TestTastes.fill(jdbc, people, items);
   }
 
   void rate(int person, int item, int hundredths) {
-    rate(List.<Object[]>of(new Object[] {person, item, hundredths}));
-  }
-
-  private void rate(List<Object[]> ratings) {
-    var values = new StringBuilder();
-    for (var rating : ratings) {
-      values.append(values.isEmpty() ? "" : ",");
-      values.append("(%d, %d, %d)".formatted(rating));
-    }
-    jdbc.sql(
-            """
-            with new as (select * from (values %s) as v (person, item, hundredths)),
-                 logged as (insert into interaction_log (occurred_at, person, item, value, type)
-                            select timestamptz '2026-01-01 00:00:00Z' + person * interval '1 hour',
-                                   person, item, hundredths, 1 from new),
-                 rated as (insert into rating (person, item, hundredths, occurred_at)
-                           select person, item, hundredths,
-                                  timestamptz '2026-01-01 00:00:00Z' + person * interval '1 hour'
-                           from new)
-            insert into item_rating (item, hundredths, count)
-            select item, sum(hundredths), count(*) from new group by item
-            on conflict (item) do update
-            set hundredths = item_rating.hundredths + excluded.hundredths,
-                count = item_rating.count + excluded.count
-            """
-                .formatted(values))
-        .update();
+    TestTastes.rate(jdbc, List.<Object[]>of(new Object[] {person, item, hundredths}));
   }
 
   void act(int person, int item, int type, long count) {
@@ -137,8 +114,9 @@ final class TrainingBench implements AutoCloseable {
 
   @Override
   public void close() {
-    live.close();
-    database.close();
+    if (owner) {
+      database.close();
+    }
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
