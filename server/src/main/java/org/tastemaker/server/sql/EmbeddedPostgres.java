@@ -1,6 +1,7 @@
 package org.tastemaker.server.sql;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +29,7 @@ final class EmbeddedPostgres implements AutoCloseable {
   static final String USER = "tastemaker";
   static final String CLUSTER = "postgres-" + PostgresBinaries.MAJOR;
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+  private static final String PARTIAL = CLUSTER + ".new-";
   private static final String PASSWORD = "postgres-password";
   private static final String SERVER_LOG = "postgres.log";
   private static final long LONGEST_LOG = 10 << 20;
@@ -162,7 +165,8 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void create() throws IOException {
-      Path partial = programs.emptyFolder(CLUSTER + ".new");
+      forgetBrokenOff();
+      Path partial = programs.emptyFolder(PARTIAL + UUID.randomUUID());
       String password = newPassword();
       folder.writeSecret(PASSWORD, password);
       folder.writeSecret(PASSWORD + ".new", password);
@@ -192,6 +196,18 @@ final class EmbeddedPostgres implements AutoCloseable {
       Path conf = partial.resolve("postgresql.conf");
       Files.writeString(conf, Files.readString(conf) + "\ninclude = 'tastemaker.conf'\n");
       Files.move(partial, cluster.folder(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// The `initdb` of a start that was killed may still be at work: it gets no folder of the same
+    /// name, and what resists now is deleted by a later start.
+    private void forgetBrokenOff() throws IOException {
+      try (var partials = Files.newDirectoryStream(folder.path(), PARTIAL + "*")) {
+        for (Path partial : partials) {
+          PostgresBinaries.deleteTree(partial);
+        }
+      } catch (UncheckedIOException e) {
+        LOG.atWarn().log("The rest of a start that broke off stays for now: {}", e.getMessage());
+      }
     }
 
     /// Single-user mode asks for no password.

@@ -73,6 +73,8 @@ final class Residence {
 
   private Database openOwned(DatabaseOptions options, FolderLock lock) {
     EmbeddedPostgres server = null;
+    Thread interrupted = new Thread(this::stopHalfStarted, "stop-half-started");
+    Runtime.getRuntime().addShutdownHook(interrupted);
     try {
       folder.writeSecret(OWNER, ProcessHandle.current().pid() + "\n");
       EmbeddedPostgres running = runningServer();
@@ -92,6 +94,21 @@ final class Residence {
     } catch (RuntimeException e) {
       abandon(server, lock);
       throw e;
+    } finally {
+      forget(interrupted);
+    }
+  }
+
+  /// When the program is told to end before anybody holds what would be closed.
+  private void stopHalfStarted() {
+    new Cluster(folder.file(EmbeddedPostgres.CLUSTER)).stop();
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      LOG.atDebug().log("The program ends already");
     }
   }
 

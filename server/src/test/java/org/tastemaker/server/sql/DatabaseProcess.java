@@ -76,6 +76,12 @@ final class DatabaseProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /// As Ctrl-C does.
+  void terminate() throws InterruptedException {
+    process.destroy();
+    process.waitFor();
+  }
+
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }

@@ -83,6 +83,34 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
+  void theServerIsInASessionOfItsOwnSoThatCtrlCDoesNotReachIt() throws IOException {
+    try (Database _ = Database.serve(options)) {
+      long pid = folder.cluster().postmaster().orElseThrow();
+      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+
+      List<String> fields = List.of(stat.substring(stat.indexOf(") ") + 2).split(" ", -1));
+
+      assertThat(fields.get(2)).as("process group").isEqualTo(Long.toString(pid));
+      assertThat(fields.get(3)).as("session").isEqualTo(Long.toString(pid));
+    }
+  }
+
+  @Test
+  void aStartThatIsInterruptedLeavesNothingRunning() throws Exception {
+    for (int pause : new int[] {600, 1200, 2000}) {
+      try (var process = DatabaseProcess.serve(folder.data())) {
+        Thread.sleep(pause);
+        process.terminate();
+      }
+    }
+    Thread.sleep(200);
+    assertThat(folder.cluster().processes()).isEmpty();
+    try (Database database = Database.serve(options)) {
+      assertThat(people(database)).isZero();
+    }
+  }
+
+  @Test
   void aSecondServerInTheSameProcessIsRefused() {
     try (Database database = Database.serve(options)) {
       assertThatExceptionOfType(StorageException.class)
@@ -202,12 +230,13 @@ class EmbeddedDatabaseTest {
 
   @Test
   void aStartThatBrokeOffIsMadeGood() throws IOException {
-    Path partial = folder.data().resolve(EmbeddedPostgres.CLUSTER + ".new");
+    Path partial = folder.data().resolve(EmbeddedPostgres.CLUSTER + ".new-1");
     Files.createDirectories(partial.resolve("base"));
     Files.writeString(partial.resolve("PG_VERSION"), "18");
 
     try (Database database = Database.serve(options)) {
       assertThat(people(database)).isZero();
+      assertThat(partial).doesNotExist();
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,11 +24,18 @@ class ServerAccountTest {
   private static final int SOMEBODY = 54321;
   private static final Map<String, String> NO_SETTINGS = Map.of();
 
+  private static final TestFolder COPIES = TestFolder.make();
+
   private final TestFolder folder = TestFolder.make();
 
   @AfterEach
   void close() {
     folder.close();
+  }
+
+  @AfterAll
+  static void deleteCopies() {
+    COPIES.close();
   }
 
   @Test
@@ -161,8 +169,8 @@ class ServerAccountTest {
   }
 
   /// The repository of jars may lie in root's closed home: ordinary users get a copy.
-  private String readableClassPath() throws IOException {
-    Path copies = folder.parent().resolve("class path");
+  private static String readableClassPath() throws IOException {
+    Path copies = COPIES.parent().resolve("class path");
     if (!Files.exists(copies)) {
       Files.createDirectory(copies);
       int number = 0;
