@@ -24,5 +24,5 @@ export const people = (query, limit) => call('GET', 'people', { query, limit });
 export const recommendations = (user, kind, limit) => call('GET', 'recommendations', { user, kind, limit });
 export const popular = (limit) => call('GET', 'items/popular', { limit });
 export const kinds = () => call('GET', 'kinds');
-export const rate = (user, item, stars) => call('PUT', `items/${item}/rating`, {}, { user, stars });
+export const rate = (user, item, stars) => call('PUT', `items/${item}/rating`, { user }, { stars });
 export const withdraw = (user, item) => call('DELETE', `items/${item}/rating`, { user });

@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ServeCommand.class,
       ImportCommand.class,
+      RecommendCommand.class,
+      SimilarCommand.class,
       SigninCommand.class,
       VersionCommand.class,
       RehearseCommand.class

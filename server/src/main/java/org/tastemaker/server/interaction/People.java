@@ -90,6 +90,12 @@ public final class People {
     rows.name(names);
   }
 
+  /// People whose name has the text in it or who have an outside id that begins with it; those with
+  /// names first, then the older ones.
+  List<PeopleRoutes.PersonView> search(String text, int limit) {
+    return rows.search(text, limit);
+  }
+
   /// The outside ids of a person.
   public List<SourceKey> keys(int person) {
     return rows.keys(person);

@@ -130,6 +130,35 @@ final class PersonRows {
         .list();
   }
 
+  /// People by a part of their name or the beginning of an outside id. Reads the table, but for the
+  /// ratings of those found.
+  List<PeopleRoutes.PersonView> search(String text, int limit) {
+    return jdbc.sql(
+            """
+            select p.id, p.name,
+                   (select min(k.source || ':' || k.value) from person_key k where k.person = p.id)
+                     as key,
+                   (select count(*) from rating r where r.person = p.id and r.hundredths is not null)
+                     as ratings
+            from (select id, name from person
+                  where :text = '' or position(lower(:text) in lower(name)) > 0
+                     or id in (select person from person_key
+                               where starts_with(value, :text) or source || ':' || value = :text)
+                  order by name is null, id
+                  limit :limit) p
+            order by p.name is null, p.id
+            """)
+        .param("text", text)
+        .param("limit", limit)
+        .query((row, n) ->
+            new PeopleRoutes.PersonView(
+                row.getInt("id"),
+                row.getString("name"),
+                row.getString("key"),
+                row.getInt("ratings")))
+        .list();
+  }
+
   /// Removes everything kept about a locked person, this table last.
   ///
   /// @return the items whose totals changed

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -61,11 +62,29 @@ record ListParameters(
           "yearFrom", "No year is from " + yearFrom + " on and up to " + yearTo + ".");
     }
     return new ItemFilter(
-        kind == null ? Set.of() : new HashSet<>(parsed("kind", kind, Kind::new)),
+        kind == null ? Set.of() : kinds(index, kind),
         genre == null ? Set.of() : new HashSet<>(genre),
         yearFrom,
         yearTo,
         exclude == null ? Set.of() : excluded(index, exclude));
+  }
+
+  private static Set<Kind> kinds(CatalogueIndex index, List<String> names) {
+    var known = new TreeMap<String, Kind>();
+    Kind.builtIn().forEach(kind -> known.put(kind.name(), kind));
+    index.kinds().forEach(kind -> known.put(kind.name(), kind));
+    var kinds = new HashSet<Kind>();
+    for (var name : names) {
+      var kind = known.get(name.strip());
+      if (kind == null) {
+        throw ProblemException.invalid(
+            "kind",
+            "\"%s\" is no kind here. Known: %s."
+                .formatted(name, String.join(", ", known.keySet())));
+      }
+      kinds.add(kind);
+    }
+    return kinds;
   }
 
   private static Set<Integer> excluded(CatalogueIndex index, List<String> exclude) {

@@ -74,6 +74,6 @@ final class Pasts {
   }
 
   private static ProblemException nobody(String name) {
-    return ProblemException.notFound("no-such-person", "There is no person " + name + ".");
+    return ProblemException.notFound("no-such-user", "There is no user " + name + ".");
   }
 }

@@ -30,7 +30,7 @@ class RecommendationConfiguration {
     return new Pasts(people, histories);
   }
 
-  @Bean
+  @Bean(initMethod = "start", destroyMethod = "close")
   RecommendationLog recommendationLog(DataSource dataSource, RecommendationSettings settings) {
     return new RecommendationLog(dataSource, settings.logQueue());
   }

@@ -16,14 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The table `recommendation_log`: what was recommended to whom. Telemetry, written off the
 /// request's path: a bounded queue, a thread that writes what has gathered by COPY, and a count of
 /// what was lost because the queue was full or the database away. Stopping writes what is still
 /// queued.
-final class RecommendationLog implements SmartLifecycle {
+final class RecommendationLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RecommendationLog.class);
   private static final int BATCH = 2_000;
   private static final Duration GATHERING = Duration.ofMillis(250);
@@ -62,15 +61,15 @@ final class RecommendationLog implements SmartLifecycle {
         .update();
   }
 
-  @Override
-  public synchronized void start() {
+  synchronized void start() {
     var stop = new CountDownLatch(1);
     var thread = Thread.ofPlatform().daemon().name("recommendation-log").start(() -> write(stop));
     running = new Running(thread, stop);
   }
 
+  /// Writes what is still queued.
   @Override
-  public synchronized void stop() {
+  public synchronized void close() {
     if (running != null) {
       running.stop().countDown();
       awaitEnd(running.thread());
@@ -79,18 +78,6 @@ final class RecommendationLog implements SmartLifecycle {
     if (lost() > 0) {
       LOG.warn("{} rows of the recommendation log were lost since the start", lost());
     }
-  }
-
-  @Override
-  public synchronized boolean isRunning() {
-    return running != null;
-  }
-
-  /// Below the web server's: started before it, stopped after it, so that the last answers are
-  /// logged as well.
-  @Override
-  public int getPhase() {
-    return SmartLifecycle.DEFAULT_PHASE - 4096;
   }
 
   private static void awaitEnd(Thread thread) {

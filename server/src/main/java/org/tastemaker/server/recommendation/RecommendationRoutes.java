@@ -25,19 +25,16 @@ class RecommendationRoutes {
   private static final int MOST_PREDICTIONS = 200;
 
   private final LiveCatalogue catalogue;
-  private final Pasts pasts;
   private final Recommender recommender;
   private final SimilarItems similarItems;
   private final Predictions predictions;
 
   RecommendationRoutes(
       LiveCatalogue catalogue,
-      Pasts pasts,
       Recommender recommender,
       SimilarItems similarItems,
       Predictions predictions) {
     this.catalogue = catalogue;
-    this.pasts = pasts;
     this.recommender = recommender;
     this.similarItems = similarItems;
     this.predictions = predictions;
@@ -72,7 +69,7 @@ class RecommendationRoutes {
       @Parameter(description = "Goes on in a list: the nextCursor of its page before.")
           @RequestParam(required = false)
           @Nullable String cursor) {
-    return recommended(pasts.audience(user), parameters, cursor);
+    return recommended(recommender.audience(user), parameters, cursor);
   }
 
   @PostMapping("/recommendations")
@@ -181,6 +178,6 @@ class RecommendationRoutes {
           "items", "Ask for 1 to " + MOST_PREDICTIONS + " items, not " + items.size() + ".");
     }
     return predictions.of(
-        pasts.audience(user), ListParameters.parsed("items", items, Reference::parse));
+        recommender.audience(user), ListParameters.parsed("items", items, Reference::parse));
   }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.tastemaker.server.catalogue.CatalogueIndex;
 import org.tastemaker.server.catalogue.LiveCatalogue;
 import org.tastemaker.server.http.Permits;
+import org.tastemaker.server.id.Reference;
 import org.tastemaker.server.recommendation.RecommendationList.ModelInfo;
 import org.tastemaker.server.training.LiveModels;
 import org.tastemaker.server.training.ModelRole;
@@ -52,6 +53,14 @@ public final class Recommender {
     this.permits = permits;
     this.log = log;
     this.clock = clock;
+  }
+
+  /// Whom a caller means: an outside id that is not known yet is a stranger.
+  ///
+  /// @throws org.tastemaker.server.http.ProblemException 404 when a bare id is nobody's, or several
+  ///   people's
+  public Audience audience(Reference reference) {
+    return pasts.audience(reference);
   }
 
   /// A page of the list that the request asks for. Writes nothing but a row of the recommendation

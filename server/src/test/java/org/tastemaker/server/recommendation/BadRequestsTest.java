@@ -72,8 +72,8 @@ class BadRequestsTest {
   void anUnknownNumberIsNobody() {
     isMissing(
         server.get("/api/v1/recommendations?user=99999"),
-        "no-such-person",
-        "There is no person 99999.");
+        "no-such-user",
+        "There is no user 99999.");
   }
 
   @Test
@@ -105,11 +105,11 @@ class BadRequestsTest {
   }
 
   @Test
-  void aKindHasTheFormOfOne() {
+  void aKindIsOneThatThereIs() {
     isInvalid(
-        server.get("/api/v1/items/popular?kind=M%20ovie"),
+        server.get("/api/v1/items/popular?kind=moive"),
         "kind",
-        "'M ovie' is not a kind: lower-case letters, digits and dashes, at most 40 characters");
+        "\"moive\" is no kind here. Known: anime, application, book, episode, game, movie, series, track.");
   }
 
   @Test

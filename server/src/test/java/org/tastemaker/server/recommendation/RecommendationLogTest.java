@@ -21,13 +21,13 @@ class RecommendationLogTest {
   }
 
   @Test
-  void stoppingWritesWhatIsQueued() {
+  void closingWritesWhatIsQueued() {
     var log = new RecommendationLog(database.dataSource(), 10_000);
     log.start();
     for (var at = 0; at < 5_000; at++) {
       log.add(row(at, 7L, NOON));
     }
-    log.stop();
+    log.close();
 
     assertThat(count()).isEqualTo(5_000);
     assertThat(log.lost()).isZero();
@@ -39,7 +39,7 @@ class RecommendationLogTest {
     var row = row(3, null, NOON);
     log.start();
     log.add(row);
-    log.stop();
+    log.close();
 
     var kept = database.jdbc().sql("select * from recommendation_log").query().singleRow();
 
@@ -75,7 +75,7 @@ class RecommendationLogTest {
     var log = new RecommendationLog(database.dataSource(), 10);
     log.start();
     log.add(row(1, 7L, NOON));
-    log.stop();
+    log.close();
 
     assertThat(log.lost()).isEqualTo(1);
   }
@@ -86,7 +86,7 @@ class RecommendationLogTest {
     log.start();
     log.add(row(1, 7L, Instant.now().minus(Duration.ofDays(91))));
     log.add(row(2, 7L, Instant.now().minus(Duration.ofDays(89))));
-    log.stop();
+    log.close();
 
     assertThat(log.deleteOlderThan(Duration.ofDays(90))).isEqualTo(1);
     assertThat(count()).isEqualTo(1);
