@@ -129,5 +129,16 @@ public final class ItemWeights implements Model {
     public float[] losses(int item) {
       return contributions(item);
     }
+
+    @Override
+    public float[] losses(int item, int[] entries) {
+      Objects.checkIndex(item, items());
+      var losses = new float[entries.length];
+      for (int j = 0; j < losses.length; j++) {
+        int entry = entries[j];
+        losses[j] = profile.values()[entry] * weight(profile.items()[entry], item);
+      }
+      return losses;
+    }
   }
 }

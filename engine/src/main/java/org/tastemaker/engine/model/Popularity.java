@@ -59,5 +59,11 @@ public final class Popularity implements Model {
     public float[] losses(int item) {
       return contributions(item);
     }
+
+    @Override
+    public float[] losses(int item, int[] entries) {
+      Objects.checkIndex(item, popularity.length);
+      return new float[entries.length];
+    }
   }
 }

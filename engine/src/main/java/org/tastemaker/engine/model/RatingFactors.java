@@ -184,21 +184,26 @@ public final class RatingFactors implements Model {
     /// As in [ImplicitFactors]: the contribution with what the fit leaves of its residual in the
     /// residual's place, over one minus the leverage, less what the weaker ridges give back.
     @Override
-    public float[] losses(int item) {
+    public float[] losses(int item, int[] entries) {
       var weighted = weighted(item);
-      var losses = new float[profile.size()];
+      var losses = new float[entries.length];
       float perBias = weighted[factorCount] * x[factorCount];
       float perFactors = Kernels.dot(weighted, 0, x, 0, order) - perBias;
       float freed = ridge.biasPerRating() * perBias + ridge.factorsPerRating() * perFactors;
       for (int j = 0; j < losses.length; j++) {
-        int at = profile.items()[j];
+        int at = profile.items()[entries[j]];
         var row = Arrays.copyOfRange(rows, at * order, (at + 1) * order);
-        float left = residual(profile, j) - Kernels.dot(row, 0, x, 0, order);
+        float left = residual(profile, entries[j]) - Kernels.dot(row, 0, x, 0, order);
         float product = Kernels.dot(row, 0, weighted, 0, order);
         float leverage = Kernels.inverseForm(cholesky, order, row);
         losses[j] = product * left / (1 - leverage) - freed;
       }
       return losses;
+    }
+
+    @Override
+    public float[] losses(int item) {
+      return losses(item, Shapes.positions(profile.size()));
     }
 
     /// A⁻¹·z of an item.

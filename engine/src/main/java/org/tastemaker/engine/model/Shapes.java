@@ -1,5 +1,6 @@
 package org.tastemaker.engine.model;
 
+import java.util.Arrays;
 import org.tastemaker.engine.data.Profile;
 import org.tastemaker.engine.kernel.Kernels;
 
@@ -33,6 +34,13 @@ final class Shapes {
               + (items - 1)
               + ".");
     }
+  }
+
+  /// 0, 1 … size − 1.
+  static int[] positions(int size) {
+    var positions = new int[size];
+    Arrays.setAll(positions, i -> i);
+    return positions;
   }
 
   /// Rows of `width` numbers, every one padded with zeros to `stride`.

@@ -22,4 +22,10 @@ public interface Taste {
   /// regularisation, which counts in the first order. Empty when the model does not look at the
   /// person.
   float[] losses(int item);
+
+  /// The same for some entries only, in their order; a few cost little. Zeros when the model does
+  /// not look at the person.
+  ///
+  /// @param entries positions in the profile
+  float[] losses(int item, int[] entries);
 }

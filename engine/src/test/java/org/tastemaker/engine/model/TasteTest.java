@@ -122,6 +122,7 @@ class TasteTest {
         var without = model.foldIn(profile.without(profile.items()[j]));
         float lost = taste.score(item) - without.score(item);
         assertThat(losses[j]).isCloseTo(lost, within(tolerance));
+        assertThat(taste.losses(item, new int[] {j})).containsExactly(losses[j]);
       }
     }
   }

@@ -19,6 +19,10 @@ import org.tastemaker.server.training.PublishedModel;
 final class Personal {
   private static final int MOST_TERMS = 3;
 
+  /// So many of the largest terms are looked at: one whose loss would not lower the score is no
+  /// reason.
+  private static final int LOOKED_AT = 5;
+
   /// A term is worth naming from this share of the largest on.
   private static final float WORTH_NAMING = 1f / 3;
 
@@ -68,43 +72,45 @@ final class Personal {
 
   /// What of the person's own speaks for an item that the model knows; no term when nothing does.
   Reason reason(CatalogueIndex index, int item) {
-    var shares = taste.contributions(model.items().indexOf(item));
+    var row = model.items().indexOf(item);
+    var shares = taste.contributions(row);
     var largest = largest(shares);
-    if (largest.length == 0) {
-      return PopularItems.reason(index, item);
-    }
-    var terms = new ArrayList<Term>(largest.length);
-    var named = new ArrayList<Named>(largest.length);
-    for (var at : largest) {
-      var because = index.item(evidence.items()[at]);
-      terms.add(new Term(because.id(), because.title(), shares[at]));
-      named.add(new Named(evidence.deeds()[at].verb(because.kind().name()), because.title()));
-    }
-    return new Reason(Wording.because(named), List.copyOf(terms));
-  }
-
-  /// Positions of the largest positive shares that are worth naming, the largest first.
-  private static int[] largest(float[] shares) {
-    var largest = new int[MOST_TERMS];
-    var found = 0;
-    for (var at = 0; at < shares.length; at++) {
-      if (shares[at] > 0 && (found < MOST_TERMS || shares[at] > shares[largest[found - 1]])) {
-        found = insert(largest, found, at, shares);
+    var losses = taste.losses(row, largest);
+    var terms = new ArrayList<Term>(MOST_TERMS);
+    var named = new ArrayList<Named>(MOST_TERMS);
+    for (var place = 0; place < largest.length && terms.size() < MOST_TERMS; place++) {
+      if (losses[place] > 0 && shares[largest[place]] >= WORTH_NAMING * shares[largest[0]]) {
+        var because = index.item(evidence.items()[largest[place]]);
+        terms.add(new Term(because.id(), because.title(), shares[largest[place]]));
+        named.add(
+            new Named(
+                evidence.deeds()[largest[place]].verb(because.kind().name()), because.title()));
       }
     }
-    while (found > 1 && shares[largest[found - 1]] < WORTH_NAMING * shares[largest[0]]) {
-      found--;
+    return terms.isEmpty()
+        ? PopularItems.reason(index, item)
+        : new Reason(Wording.because(named), List.copyOf(terms));
+  }
+
+  /// Positions of the largest positive shares, the largest first.
+  private static int[] largest(float[] shares) {
+    var largest = new int[LOOKED_AT];
+    var found = 0;
+    for (var at = 0; at < shares.length; at++) {
+      if (shares[at] > 0 && (found < LOOKED_AT || shares[at] > shares[largest[found - 1]])) {
+        found = insert(largest, found, at, shares);
+      }
     }
     return Arrays.copyOf(largest, found);
   }
 
   private static int insert(int[] largest, int found, int at, float[] shares) {
-    var place = Math.min(found, MOST_TERMS - 1);
+    var place = Math.min(found, LOOKED_AT - 1);
     while (place > 0 && shares[largest[place - 1]] < shares[at]) {
       largest[place] = largest[place - 1];
       place--;
     }
     largest[place] = at;
-    return Math.min(found + 1, MOST_TERMS);
+    return Math.min(found + 1, LOOKED_AT);
   }
 }

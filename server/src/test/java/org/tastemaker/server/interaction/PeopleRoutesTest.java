@@ -24,7 +24,11 @@ class PeopleRoutesTest {
     server = TestServer.start();
     var people = server.of(People.class);
     var ids =
-        people.ensure(List.of(new SourceKey("shop", "ann-1"), new SourceKey("shop", "100%"), new SourceKey("shop", "bob")));
+        people.ensure(
+            List.of(
+                new SourceKey("shop", "ann-1"),
+                new SourceKey("shop", "100%"),
+                new SourceKey("shop", "bob")));
     people.name(Map.of(ids[2], "Bob Marsh (synthetic)"));
     var items =
         server
@@ -74,7 +78,8 @@ class PeopleRoutesTest {
   @Test
   void kindsAreCounted() {
     assertThat(server.get("/api/v1/kinds").body())
-        .isEqualTo("{\"items\":[{\"kind\":\"book\",\"items\":1},{\"kind\":\"movie\",\"items\":1}]}");
+        .isEqualTo(
+            "{\"items\":[{\"kind\":\"book\",\"items\":1},{\"kind\":\"movie\",\"items\":1}]}");
   }
 
   private static List<String> keys(String query) {
