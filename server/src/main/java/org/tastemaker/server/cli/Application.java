@@ -2,6 +2,7 @@ package org.tastemaker.server.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -45,6 +46,7 @@ class Application {
       Settings settings, ApplicationContextInitializer<GenericApplicationContext> storage) {
     var application = application(WebApplicationType.NONE, settings, storage);
     application.setLazyInitialization(true);
+    application.setDefaultProperties(Map.of("tastemaker-log-level", "warn"));
     return application.run(arguments(settings));
   }
 

@@ -33,6 +33,13 @@ final class Output {
     out.flush();
   }
 
+  /// Says how it goes on, beside the answer.
+  void progress(String text) {
+    var err = spec.commandLine().getErr();
+    err.println(text);
+    err.flush();
+  }
+
   private PrintWriter out() {
     return spec.commandLine().getOut();
   }

@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       RecommendCommand.class,
       SimilarCommand.class,
+      SqlCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       SigninCommand.class,
       VersionCommand.class,
       RehearseCommand.class
