@@ -26,7 +26,8 @@ import org.tastemaker.engine.model.Model;
 public final class Evaluation {
   private Evaluation() {}
 
-  /// How well a model finds what was hidden. People with nothing hidden are passed over.
+  /// How well a model finds what was hidden, ranking by its scores alone. People with nothing
+  /// hidden are passed over.
   public static Quality ranking(String name, Model model, List<HeldOut> people, int... cutoffs) {
     var measure = new RankingMeasure(cutoffs);
     measure.measure(model, people);
@@ -44,11 +45,16 @@ public final class Evaluation {
   /// together: a row for popularity (counts), then one for each algorithm.
   public static List<Quality> ranking(
       List<Algorithm> algorithms, List<Split> splits, Run run, int... cutoffs) {
+    var popularities =
+        splits.stream().map(split -> new MostPopular().train(split.training(), run)).toList();
     List<Quality> table = new ArrayList<>();
     for (var algorithm : withPopularity(new MostPopular(), algorithms)) {
       var measure = new RankingMeasure(cutoffs);
-      splits.forEach(
-          split -> measure.measure(algorithm.train(split.training(), run), split.people()));
+      for (int i = 0; i < splits.size(); i++) {
+        var split = splits.get(i);
+        measure.measure(
+            algorithm.train(split.training(), run), popularities.get(i), split.people());
+      }
       table.add(measure.quality(algorithm.name()));
     }
     return table;

@@ -85,6 +85,19 @@ class EvaluationTest {
   }
 
   @Test
+  void whoeverIsGivenNothingGetsWhatIsPopular() {
+    var data = Interactions.builder();
+    for (int person = 0; person < 30; person++) {
+      data.add(person, 5, 1, person).add(person, person % 5, 1, person);
+    }
+    data.add(30, 5, 1, 99).add(31, 5, 1, 99);
+    var split = Split.byTime(data.build(32, 6), 0.03);
+    var table = Evaluation.ranking(List.of(new ItemKnn()), List.of(split), Run.quiet(1), 1);
+    assertThat(table.get(1).people()).isEqualTo(2);
+    assertThat(table.get(1).metric("hit-rate@1").value()).isEqualTo(1);
+  }
+
+  @Test
   void everyInteractionIsHiddenOnceInFolds() {
     var data = Interactions.builder();
     for (int i = 0; i < 200; i++) {
