@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tastemaker.server.id.Bare;
@@ -46,7 +47,7 @@ public final class Catalogue {
     return putAll(List.of(new ItemEntry(key, draft)), actor).getFirst();
   }
 
-  /// [#put] for many at once; of several entries with one key the last one counts. A thousand at a
+  /// [#put] for many at once; of several entries for one item the last one counts. A thousand at a
   /// time is a good size.
   ///
   /// @return a result for each entry, in their order
@@ -151,15 +152,29 @@ public final class Catalogue {
     var drafts = rows.drafts(found.values());
     var update = new ArrayList<ItemEntry>();
     var parts = new ArrayList<Set<String>>();
-    found.forEach((key, item) -> {
-      var entry = new ItemEntry(key, Objects.requireNonNull(wanted.get(key)));
-      var changed = Differences.between(Objects.requireNonNull(drafts.get(item)), entry.draft());
-      if (!changed.isEmpty()) {
-        update.add(entry);
-        parts.add(changed);
+    byItem(wanted, found)
+        .forEach((item, entry) -> {
+          var before = Objects.requireNonNull(drafts.get(item));
+          var changed = Differences.between(before, entry.draft());
+          if (!changed.isEmpty()) {
+            update.add(entry);
+            parts.add(changed);
+          }
+        });
+    return new Plan(missing(wanted, found.keySet()), update, parts, found);
+  }
+
+  /// The entries of items that are there; where several keys lead to one item, the last counts.
+  private static Map<Integer, ItemEntry> byItem(
+      Map<SourceKey, ItemDraft> wanted, Map<SourceKey, Integer> found) {
+    var entries = new TreeMap<Integer, ItemEntry>();
+    wanted.forEach((key, draft) -> {
+      Integer item = found.get(key);
+      if (item != null) {
+        entries.put(item, new ItemEntry(key, draft));
       }
     });
-    return new Plan(missing(wanted, found.keySet()), update, parts, found);
+    return entries;
   }
 
   private Map<SourceKey, PutResult> carryOut(Plan plan, @Nullable Integer actor) {

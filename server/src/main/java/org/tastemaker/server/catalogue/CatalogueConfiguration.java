@@ -40,4 +40,10 @@ class CatalogueConfiguration {
     return new Catalogue(
         new ItemRows(jdbc), transactions, new ItemEvents(events, notifications), live);
   }
+
+  @Bean
+  CatalogueReplay catalogueReplay(
+      JdbcClient jdbc, TransactionTemplate transactions, LiveCatalogue live) {
+    return new CatalogueReplay(jdbc, transactions, new ItemRows(jdbc), live);
+  }
 }

@@ -127,7 +127,7 @@ public record ItemDraft(
     return franchise == null ? null : slug(franchise);
   }
 
-  private static String slug(String name) {
+  static String slug(String name) {
     String plain = MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFD)).replaceAll("");
     String slug = GAPS.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll("-");
     String trimmed = slug.replaceAll("^-|-$", "");

@@ -1,5 +1,6 @@
 package org.tastemaker.server.catalogue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +19,7 @@ final class ItemEvents {
   static final String CHANNEL = "catalogue";
   static final String LINKED = "ItemLinked";
 
-  private static final Set<String> TYPES = types();
+  private static final Set<String> TYPES = allTypes();
 
   private final EventLog events;
   private final Notifications notifications;
@@ -28,7 +29,7 @@ final class ItemEvents {
     this.notifications = notifications;
   }
 
-  private static Set<String> types() {
+  private static Set<String> allTypes() {
     var types = new TreeSet<String>(List.of(LINKED, "ItemAdded", "ItemChanged"));
     for (Kind kind : Kind.builtIn()) {
       types.add(kind.eventPrefix() + "Added");
@@ -37,40 +38,50 @@ final class ItemEvents {
     return Set.copyOf(types);
   }
 
+  /// All types of events about items.
+  static Set<String> types() {
+    return TYPES;
+  }
+
   /// Whether events of this type are about an item, whose id is then their object.
   static boolean isAboutItems(String type) {
     return TYPES.contains(type);
   }
 
   void added(List<ItemEntry> entries, int[] ids, @Nullable Integer actor) {
+    var news = new ArrayList<EventLog.News>(ids.length);
     for (int i = 0; i < ids.length; i++) {
       ItemEntry entry = entries.get(i);
-      events.append(
-          entry.draft().kind().eventPrefix() + "Added", ids[i], actor, ItemJson.added(entry));
+      String type = entry.draft().kind().eventPrefix() + "Added";
+      news.add(new EventLog.News(type, ids[i], ItemJson.added(entry)));
     }
-    tell(ids.length);
+    append(news, actor);
   }
 
   void changed(
       List<ItemEntry> entries, int[] ids, List<Set<String>> parts, @Nullable Integer actor) {
+    var news = new ArrayList<EventLog.News>(ids.length);
     for (int i = 0; i < ids.length; i++) {
       ItemDraft now = entries.get(i).draft();
-      events.append(
-          now.kind().eventPrefix() + "Changed", ids[i], actor, ItemJson.changed(parts.get(i), now));
+      String type = now.kind().eventPrefix() + "Changed";
+      news.add(new EventLog.News(type, ids[i], ItemJson.changed(parts.get(i), now)));
     }
-    tell(ids.length);
+    append(news, actor);
   }
 
   void linked(Map<SourceKey, Integer> keys, @Nullable Integer actor) {
     var byItem = new TreeMap<Integer, Set<String>>();
     keys.forEach(
         (key, item) -> byItem.computeIfAbsent(item, _ -> new TreeSet<>()).add(key.toString()));
-    byItem.forEach((item, added) -> events.append(LINKED, item, actor, Map.of("keys", added)));
-    tell(byItem.size());
+    var news = new ArrayList<EventLog.News>(byItem.size());
+    byItem.forEach(
+        (item, added) -> news.add(new EventLog.News(LINKED, item, Map.of("keys", added))));
+    append(news, actor);
   }
 
-  private void tell(int events) {
-    if (events > 0) {
+  private void append(List<EventLog.News> news, @Nullable Integer actor) {
+    if (!news.isEmpty()) {
+      events.appendAll(news, actor);
       notifications.send(CHANNEL, "");
     }
   }

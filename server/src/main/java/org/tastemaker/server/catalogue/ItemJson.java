@@ -21,12 +21,32 @@ final class ItemJson {
     return rows.toString();
   }
 
+  /// One object an item as the log leaves it, numbered from 0.
+  static String restored(List<CatalogueReplay.Replayed> items) {
+    ArrayNode rows = Json.mapper().createArrayNode();
+    for (int n = 0; n < items.size(); n++) {
+      CatalogueReplay.Replayed item = items.get(n);
+      ObjectNode row = row(n, item.draft());
+      row.put("id", item.id());
+      row.put("version", item.version());
+      row.put("created", item.createdMicros());
+      row.put("changed", item.changedMicros());
+      rows.add(row);
+    }
+    return rows.toString();
+  }
+
   private static ObjectNode row(int n, ItemEntry entry) {
-    ItemDraft draft = entry.draft();
-    ObjectNode row = Json.mapper().createObjectNode();
-    row.put("n", n);
+    ObjectNode row = row(n, entry.draft());
     row.put("source", entry.key().source());
     row.put("value", entry.key().value());
+    return row;
+  }
+
+  /// A draft without a key.
+  static ObjectNode row(int n, ItemDraft draft) {
+    ObjectNode row = Json.mapper().createObjectNode();
+    row.put("n", n);
     row.put("kind", draft.kind().name());
     row.put("title", draft.title());
     row.put("year", draft.year());
@@ -60,15 +80,12 @@ final class ItemJson {
     return payload;
   }
 
-  /// The draft that an `…Added` or `…Changed` payload leads to.
-  static ItemDraft replayed(ObjectNode before, JsonNode payload) {
-    payload
-        .properties()
-        .forEach(part -> {
-          if (!part.getKey().equals("key")) {
-            before.set(part.getKey(), part.getValue());
-          }
-        });
-    return Json.mapper().treeToValue(before, ItemDraft.class);
+  /// Applies the payload of an `…Added` or `…Changed` event to a draft in JSON.
+  static void apply(JsonNode payload, ObjectNode draft) {
+    for (var part : payload.properties()) {
+      if (!part.getKey().equals("key")) {
+        draft.set(part.getKey(), part.getValue());
+      }
+    }
   }
 }

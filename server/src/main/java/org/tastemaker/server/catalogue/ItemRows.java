@@ -242,4 +242,49 @@ final class ItemRows {
         });
     return linked;
   }
+
+  /// Adds a franchise, unless it is there in whatever spelling.
+  void addFranchise(String name) {
+    jdbc.sql("insert into franchise (slug, name) values (:slug, :name) on conflict do nothing")
+        .param("slug", ItemDraft.slug(name))
+        .param("name", name)
+        .update();
+  }
+
+  /// Writes items that the log tells of, under the ids that they had.
+  void restore(List<CatalogueReplay.Replayed> items) {
+    String rows = ItemJson.restored(items);
+    addWords(rows);
+    jdbc.sql(
+            """
+            insert into item (id, kind, title, year, language, country, description, image_url,
+                              franchise, attributes, version, created_at, changed_at)
+            select r.id, r.kind, r.title, r.year, r.language, r.country, r.description, r.image,
+                   f.id, r.attributes, r.version,
+                   timestamptz 'epoch' + r.created * interval '1 microsecond',
+                   timestamptz 'epoch' + r.changed * interval '1 microsecond'
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r (
+              id integer, kind text, title text, year smallint, language text, country text,
+              description text, image text, slug text, attributes jsonb, version integer,
+              created bigint, changed bigint)
+            left join franchise f on f.slug = r.slug
+            """)
+        .param("rows", rows)
+        .update();
+    var keys = new HashMap<SourceKey, Integer>();
+    items.forEach(item -> item.keys().forEach(key -> keys.put(key, item.id())));
+    link(keys);
+    describe(rows, items.stream().mapToInt(CatalogueReplay.Replayed::id).toArray());
+  }
+
+  /// Lets new items take ids behind the highest one that is there.
+  void continueIds() {
+    jdbc.sql(
+            """
+            select setval(pg_get_serial_sequence('item', 'id'),
+                          greatest(1, (select max(id) from item)),
+                          exists (select from item))
+            """)
+        .query(row -> {});
+  }
 }

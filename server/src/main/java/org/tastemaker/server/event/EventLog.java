@@ -2,6 +2,7 @@ package org.tastemaker.server.event;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,33 @@ public final class EventLog {
         .param("payload", Json.mapper().writeValueAsString(payload))
         .query(Long.class)
         .single();
+  }
+
+  /// An event to be.
+  ///
+  /// @param payload written as a JSON object; no free text, credentials or personal data
+  public record News(String type, long objectId, Object payload) {}
+
+  /// Appends rows in their order, in the current transaction and one statement.
+  public void appendAll(List<News> news, @Nullable Integer actor) {
+    jdbc.sql(
+            """
+            insert into event (type, object_id, occurred_by, payload)
+            select type, object, cast(:actor as integer), cast(payload as jsonb)
+            from unnest(cast(:types as text[]), cast(:objects as bigint[]),
+                        cast(:payloads as text[]))
+                 with ordinality as n (type, object, payload, place)
+            order by place
+            """)
+        .param("types", news.stream().map(News::type).toArray(String[]::new))
+        .param("objects", news.stream().map(News::objectId).toArray(Long[]::new))
+        .param(
+            "payloads",
+            news.stream()
+                .map(one -> Json.mapper().writeValueAsString(one.payload()))
+                .toArray(String[]::new))
+        .param("actor", actor, Types.INTEGER)
+        .update();
   }
 
   /// Up to where both logs are settled; see [LogPositions].

@@ -12,9 +12,12 @@ public final class TestCatalogue {
   private final LiveCatalogue live;
   private final Catalogue catalogue;
 
-  private TestCatalogue(LiveCatalogue live, Catalogue catalogue) {
+  private final CatalogueReplay replay;
+
+  private TestCatalogue(LiveCatalogue live, Catalogue catalogue, CatalogueReplay replay) {
     this.live = live;
     this.catalogue = catalogue;
+    this.replay = replay;
   }
 
   public static TestCatalogue on(TestDatabase database) {
@@ -29,11 +32,18 @@ public final class TestCatalogue {
             database.transactions(),
             new ItemEvents(new EventLog(database.jdbc()), database.notifications()),
             live);
-    return new TestCatalogue(live, catalogue);
+    var replay =
+        new CatalogueReplay(
+            database.jdbc(), database.transactions(), new ItemRows(database.jdbc()), live);
+    return new TestCatalogue(live, catalogue, replay);
   }
 
   public LiveCatalogue live() {
     return live;
+  }
+
+  public CatalogueReplay replay() {
+    return replay;
   }
 
   public Catalogue catalogue() {

@@ -1,0 +1,165 @@
+package org.tastemaker.server.catalogue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.tastemaker.server.id.SourceKey;
+import org.tastemaker.server.json.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Makes the tables of the catalogue anew from the event log: the same items under the same ids.
+public final class CatalogueReplay {
+
+  private static final int ITEMS_AT_ONCE = 1_000;
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+  private final ItemRows rows;
+  private final LiveCatalogue live;
+
+  CatalogueReplay(
+      JdbcClient jdbc, TransactionTemplate transactions, ItemRows rows, LiveCatalogue live) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.rows = rows;
+    this.live = live;
+  }
+
+  /// Empties the tables and fills them from the log, in one transaction; then reads the catalogue
+  /// again.
+  public void run() {
+    transactions.executeWithoutResult(status -> {
+      rows.lock();
+      jdbc.sql(
+              """
+              truncate item, item_key, item_genre, credit, genre, contributor, franchise
+              """)
+          .update();
+      addFranchises();
+      replayItems();
+      rows.continueIds();
+    });
+    live.load();
+  }
+
+  /// In the order in which they were first named, since the first spelling is the one that stays.
+  private void addFranchises() {
+    try (Stream<String> named =
+        jdbc
+            .sql(
+                """
+                select payload ->> 'franchise' as name from event
+                where payload ->> 'franchise' is not null and type = any(:types)
+                order by position
+                """)
+            .param("types", ItemEvents.types().toArray(String[]::new))
+            .query((row, _) -> row.getString("name"))
+            .stream()) {
+      named.forEach(rows::addFranchise);
+    }
+  }
+
+  private void replayItems() {
+    var batch = new ArrayList<Replayed>(ITEMS_AT_ONCE);
+    try (Stream<Told> told = told()) {
+      var story = new Story();
+      told.forEach(one -> {
+        if (story.isAboutAnother(one)) {
+          batch.add(story.end());
+        }
+        if (batch.size() == ITEMS_AT_ONCE) {
+          rows.restore(List.copyOf(batch));
+          batch.clear();
+        }
+        story.tell(one);
+      });
+      if (!story.isEmpty()) {
+        batch.add(story.end());
+      }
+    }
+    if (!batch.isEmpty()) {
+      rows.restore(batch);
+    }
+  }
+
+  /// An event about an item.
+  private record Told(int item, String type, long micros, JsonNode payload) {}
+
+  private Stream<Told> told() {
+    return jdbc
+        .sql(
+            """
+            select object_id, type, payload,
+                   cast(extract(epoch from occurred_at) * 1000000 as bigint) as micros
+            from event where type = any(:types) order by object_id, position
+            """)
+        .param("types", ItemEvents.types().toArray(String[]::new))
+        .query((row, _) ->
+            new Told(
+                row.getInt("object_id"),
+                row.getString("type"),
+                row.getLong("micros"),
+                Json.mapper().readTree(row.getString("payload"))))
+        .stream();
+  }
+
+  /// An item as its events leave it.
+  record Replayed(
+      int id,
+      ItemDraft draft,
+      List<SourceKey> keys,
+      int version,
+      long createdMicros,
+      long changedMicros) {}
+
+  /// Follows the events of one item.
+  private static final class Story {
+    private int item;
+    private ObjectNode draft = Json.mapper().createObjectNode();
+    private List<SourceKey> keys = new ArrayList<>();
+    private int version;
+    private long created;
+    private long changed;
+
+    boolean isEmpty() {
+      return version == 0;
+    }
+
+    boolean isAboutAnother(Told told) {
+      return !isEmpty() && told.item() != item;
+    }
+
+    void tell(Told told) {
+      item = told.item();
+      if (told.type().equals(ItemEvents.LINKED)) {
+        told.payload().get("keys").forEach(key -> keys.add(SourceKey.parse(key.asString())));
+        return;
+      }
+      if (told.payload().has("key")) {
+        keys.add(SourceKey.parse(told.payload().get("key").asString()));
+      }
+      ItemJson.apply(told.payload(), draft);
+      created = isEmpty() ? told.micros() : created;
+      changed = told.micros();
+      version++;
+    }
+
+    Replayed end() {
+      var replayed =
+          new Replayed(
+              item,
+              Json.mapper().treeToValue(draft, ItemDraft.class),
+              List.copyOf(keys),
+              version,
+              created,
+              changed);
+      draft = Json.mapper().createObjectNode();
+      keys = new ArrayList<>();
+      version = 0;
+      return replayed;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package org.tastemaker.server.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tastemaker.server.id.SourceKey;
+import org.tastemaker.server.json.Json;
+import org.tastemaker.server.sql.TestDatabase;
+
+class CatalogueReplayTest {
+
+  private static final List<String> TABLES =
+      List.of(
+          """
+          select row(i.id, kind, title, year, language, country, description, image_url, f.name,
+                     attributes, hidden, version, created_at, changed_at)::text
+          from item i left join franchise f on f.id = i.franchise order by i.id
+          """,
+          "select row(source, value, item)::text from item_key order by 1",
+          """
+          select row(item, g.name)::text from item_genre h join genre g on g.id = h.genre order by 1
+          """,
+          """
+          select row(item, place, c.name, role)::text
+          from credit d join contributor c on c.id = d.contributor order by 1
+          """,
+          "select slug || name from franchise order by 1");
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void replayedCatalogueIsTheSameCatalogue(long seed) {
+    try (var database = TestDatabase.fresh()) {
+      var test = TestCatalogue.on(database);
+      var random = new Random(seed);
+      for (int i = 0; i < 60; i++) {
+        change(test.catalogue(), random);
+      }
+      var before = tables(database);
+      var index = test.live().current();
+
+      test.replay().run();
+
+      assertThat(tables(database)).isEqualTo(before);
+      assertThat(before).allSatisfy(table -> assertThat(table).isNotEmpty());
+      assertThat(test.live().current().matching(ItemFilter.ALL))
+          .isEqualTo(index.matching(ItemFilter.ALL));
+      var next = test.catalogue().put(new SourceKey("new", "1"), draft(random), null);
+      assertThat(next).isEqualTo(new PutResult.Created(index.rows()));
+    }
+  }
+
+  private static List<List<String>> tables(TestDatabase database) {
+    return TABLES.stream()
+        .map(sql -> database.jdbc().sql(sql).query((row, _) -> row.getString(1)).list())
+        .toList();
+  }
+
+  private static void change(Catalogue catalogue, Random random) {
+    switch (random.nextInt(4)) {
+      case 0, 1 -> {
+        var entries = new ArrayList<ItemEntry>();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+          entries.add(new ItemEntry(key(random), draft(random)));
+        }
+        catalogue.putAll(entries, random.nextBoolean() ? null : 1);
+      }
+      case 2 -> catalogue.ensure(List.of(ItemEntry.undescribed(key(random))), null);
+      default -> catalogue.link(Map.of(key(random), 1 + random.nextInt(20)), null);
+    }
+  }
+
+  private static SourceKey key(Random random) {
+    return new SourceKey("s" + random.nextInt(2), "v:" + random.nextInt(20));
+  }
+
+  private static ItemDraft draft(Random random) {
+    return new ItemDraft(
+        random.nextBoolean() ? Kind.MOVIE : Kind.GAME,
+        "Title " + random.nextInt(5),
+        random.nextBoolean() ? null : 1990 + random.nextInt(3),
+        words(random, "Genre"),
+        words(random, "Person").stream().map(name -> new Credit(name, "actor")).toList(),
+        random.nextBoolean() ? "en" : null,
+        random.nextBoolean() ? "FR" : null,
+        random.nextBoolean() ? "About\nit: \"\\\" 'ü'" : null,
+        random.nextBoolean() ? "/image.png" : null,
+        List.of("Saga", "saga!", " Other").get(random.nextInt(3)),
+        random.nextBoolean()
+            ? Map.of()
+            : Map.of("a", Json.mapper().readTree("{\"b\":[1,2.50,null]}")));
+  }
+
+  private static List<String> words(Random random, String prefix) {
+    return random.ints(random.nextInt(4), 0, 6).mapToObj(n -> prefix + " " + n).toList();
+  }
+}
