@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ServeCommand.class,
       ImportCommand.class,
+      EvaluateCommand.class,
       RecommendCommand.class,
       SimilarCommand.class,
       SqlCommand.class,

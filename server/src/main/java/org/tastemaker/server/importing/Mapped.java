@@ -152,7 +152,7 @@ final class Mapped {
     return IntStream.rangeClosed(1, count).mapToObj(Integer::toString).toList();
   }
 
-  private static List<String> fields(String line, Separator separator) {
+  static List<String> fields(String line, Separator separator) {
     try (var row = DelimitedRows.ofText(line, separator)) {
       return row.next() ? IntStream.range(0, row.size()).mapToObj(row::field).toList() : List.of();
     }

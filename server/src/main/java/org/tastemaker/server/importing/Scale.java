@@ -38,7 +38,7 @@ record Scale(double minimum, double maximum) {
     return (int) Math.round(value * 500 / maximum);
   }
 
-  private static double number(String text) {
+  static double number(String text) {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
