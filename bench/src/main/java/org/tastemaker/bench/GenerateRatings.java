@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
 /// What is rated and how is decided by a taste of low rank, so that models have something to find.
 /// Movie i has a popularity that falls off as a power of its rank and a vector q of 12 numbers;
 /// person u has an activity that is log-normal and a vector p. A movie is drawn by its popularity
-/// and kept with probability σ(2 p·q); its stars are 3.3 + b(u) + b(i) + p·q + noise, to half stars.
-/// The genres of a movie are the largest parts of q. Everything follows from the seed.
+/// and kept with probability σ(2 p·q); its stars are 3.3 + b(u) + b(i) + p·q + noise, to half
+/// stars. The genres of a movie are the largest parts of q. Everything follows from the seed.
 ///
 /// `java GenerateRatings FOLDER [SHARE [SEED]]`: with a share of 0.1, a tenth of the people and
 /// ratings and all of the movies.
@@ -31,16 +31,54 @@ public final class GenerateRatings {
   private static final int SECONDS = 750_000_000;
 
   private static final String[] GENRES = {
-    "Action", "Adventure", "Animation", "Comedy", "Crime", "Documentary", "Drama", "Fantasy",
-    "Horror", "Romance", "Sci-Fi", "Thriller"
+    "Action",
+    "Adventure",
+    "Animation",
+    "Comedy",
+    "Crime",
+    "Documentary",
+    "Drama",
+    "Fantasy",
+    "Horror",
+    "Romance",
+    "Sci-Fi",
+    "Thriller"
   };
   private static final String[] FIRST = {
-    "Silent", "Crimson", "Last", "Hidden", "Broken", "Golden", "Distant", "Burning", "Midnight",
-    "Paper", "Electric", "Frozen", "Wandering", "Secret", "Hollow", "Velvet"
+    "Silent",
+    "Crimson",
+    "Last",
+    "Hidden",
+    "Broken",
+    "Golden",
+    "Distant",
+    "Burning",
+    "Midnight",
+    "Paper",
+    "Electric",
+    "Frozen",
+    "Wandering",
+    "Secret",
+    "Hollow",
+    "Velvet"
   };
   private static final String[] SECOND = {
-    "River", "Garden", "Harbor", "Machine", "Winter", "Letter", "Orchard", "Signal", "Mountain",
-    "Mirror", "Station", "Summer", "Island", "Archive", "Parade", "Lantern"
+    "River",
+    "Garden",
+    "Harbor",
+    "Machine",
+    "Winter",
+    "Letter",
+    "Orchard",
+    "Signal",
+    "Mountain",
+    "Mirror",
+    "Station",
+    "Summer",
+    "Island",
+    "Archive",
+    "Parade",
+    "Lantern"
   };
 
   private final SplittableRandom random;
@@ -63,8 +101,7 @@ public final class GenerateRatings {
     generator.makeMovies();
     generator.writeMovies(folder.resolve("movies.csv"));
     int people = Math.max(1, (int) Math.round(PEOPLE * share));
-    generator.writeRatings(
-        folder.resolve("ratings.csv"), people, Math.round(RATINGS * share));
+    generator.writeRatings(folder.resolve("ratings.csv"), people, Math.round(RATINGS * share));
   }
 
   private void makeMovies() {
@@ -207,8 +244,7 @@ public final class GenerateRatings {
     Arrays.sort(movies);
     long second = FIRST_SECOND + random.nextInt(SECONDS);
     for (int movie : movies) {
-      double stars =
-          3.3 + generous + bias[movie] + dot(p, movie) + 0.6 * random.nextGaussian();
+      double stars = 3.3 + generous + bias[movie] + dot(p, movie) + 0.6 * random.nextGaussian();
       int halves = (int) Math.max(1, Math.min(10, Math.round(stars * 2)));
       out.number(person);
       out.text(",");
