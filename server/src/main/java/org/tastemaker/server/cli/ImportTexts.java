@@ -17,8 +17,8 @@ final class ImportTexts {
     var text = new StringBuilder();
     text.append("%s, source %s%n%n".formatted(report.layout(), report.source()));
     text.append(
-        "%-16s %-13s %13s %13s %13s %11s%n"
-            .formatted("file", "what", "read", "taken", "unchanged", "rejected"));
+        "%-16s %-13s %13s %13s %13s %11s %9s%n"
+            .formatted("file", "what", "read", "taken", "unchanged", "rejected", "seconds"));
     report.files().forEach(file -> text.append(line(file)));
     leftOut(report.leftOut(), text);
     double seconds = Math.max(0.001, report.took().toMillis() / 1000.0);
@@ -41,13 +41,14 @@ final class ImportTexts {
     Counts rows = file.rows();
     return String.format(
         Locale.ROOT,
-        "%-16s %-13s %,13d %,13d %,13d %,11d  %s%n",
+        "%-16s %-13s %,13d %,13d %,13d %,11d %9.1f  %s%n",
         file.file(),
         file.what(),
         rows.read(),
         rows.taken(),
         rows.unchanged(),
         rows.rejected(),
+        file.took().toMillis() / 1000.0,
         file.note());
   }
 

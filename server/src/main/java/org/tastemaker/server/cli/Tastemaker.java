@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
       SqlCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
-      EvaluateCommand.class,
       SigninCommand.class,
       VersionCommand.class,
       RehearseCommand.class

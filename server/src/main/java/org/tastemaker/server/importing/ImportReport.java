@@ -26,8 +26,9 @@ public record ImportReport(
 
   /// What became of one file.
   ///
+  /// @param took how long; of several files that are taken together, each as long as all
   /// @param note what else there is to say; empty when there is nothing
-  public record FileReport(String file, String what, Counts rows, String note) {}
+  public record FileReport(String file, String what, Counts rows, Duration took, String note) {}
 
   /// A file that was not taken.
   public record FileLeftOut(String file, String reason) {}

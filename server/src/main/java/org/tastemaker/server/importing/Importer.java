@@ -155,8 +155,9 @@ public final class Importer implements AutoCloseable {
             .forEach(file -> skip(file, Counts.NONE, state.finishedAt().get()));
         return true;
       }
+      Instant start = clock.instant();
       boolean whole = items.run(ids);
-      List<FileReport> described = items.reports();
+      List<FileReport> described = items.reports(Duration.between(start, clock.instant()));
       reports.addAll(described);
       if (whole) {
         progress.finish(
@@ -176,6 +177,7 @@ public final class Importer implements AutoCloseable {
               file.file().name(),
               file.what(),
               new Counts(0, 0, counts.taken() + counts.unchanged(), 0),
+              Duration.ZERO,
               "taken before, on %s; nothing to do".formatted(when)));
     }
 
@@ -193,6 +195,7 @@ public final class Importer implements AutoCloseable {
           new InteractionsImport(
               plan, file, described, people, catalogue, rejects, course, settings);
       boolean whole;
+      Instant start = clock.instant();
       try (var writer = new ChunkWriter(ratings, activities, progress, transactions, key, state)) {
         whole = reading.run(writer);
         writer.finish();
@@ -200,15 +203,16 @@ public final class Importer implements AutoCloseable {
       if (whole) {
         progress.finish(key);
       }
-      report(file, state, progress.begin(key, file.file().name()).counts());
+      Duration took = Duration.between(start, clock.instant());
+      report(file, state, progress.begin(key, file.file().name()).counts(), took);
       return whole;
     }
 
-    private void report(FilePlan file, ImportProgress.State before, Counts counts) {
+    private void report(FilePlan file, ImportProgress.State before, Counts counts, Duration took) {
       long earlier = before.counts().read();
       String note =
           earlier == 0 ? "" : "went on after %,d rows that were taken before".formatted(earlier);
-      reports.add(new FileReport(file.file().name(), file.what(), counts, note));
+      reports.add(new FileReport(file.file().name(), file.what(), counts, took, note));
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.tastemaker.server.importing;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -186,7 +187,7 @@ final class ItemsImport {
   }
 
   /// What became of each file.
-  List<FileReport> reports() {
+  List<FileReport> reports(Duration took) {
     List<FileReport> reports = new ArrayList<>();
     for (FilePlan file : plan.files()) {
       String name = file.file().name();
@@ -196,6 +197,7 @@ final class ItemsImport {
                 name,
                 file.what(),
                 counts.getOrDefault(name, Counts.NONE),
+                took,
                 notes.getOrDefault(name, "")));
       }
     }
