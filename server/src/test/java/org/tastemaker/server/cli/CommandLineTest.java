@@ -2,14 +2,17 @@ package org.tastemaker.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tastemaker.server.http.ApiKey;
 import org.tastemaker.server.json.Json;
 import picocli.CommandLine;
 
@@ -135,8 +138,35 @@ final class CommandLineTest {
   }
 
   @Test
-  void productionRefusesUnsafeDefaults(@TempDir Path folder) {
+  void productionRefusesUnsafeDefaults(@TempDir Path folder) throws Exception {
     assertThat(run("serve", "--profile", "production", "--port", "0")).isEqualTo(2);
-    assertThat(err.toString()).contains("data folder");
+    assertThat(err.toString()).contains("Say where the data folder is");
+    assertThat(production(folder, "tastemaker.address: 0.0.0.0"))
+        .contains("Listening on 0.0.0.0", "tastemaker.behind-tls-proxy=true");
+    assertThat(production(folder, "tastemaker.database.url: postgresql://me@db.example/tastes"))
+        .contains("sslmode=verify-full");
+    ApiKey.in(folder.resolve("api-key"));
+    Files.setPosixFilePermissions(
+        folder.resolve("api-key"), PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(production(folder, "tastemaker.address: 127.0.0.1")).contains("chmod 600");
+  }
+
+  private String production(Path folder, String setting) throws IOException {
+    var file = Files.writeString(folder.resolve("settings.yaml"), setting).toString();
+    err.getBuffer().setLength(0);
+    var data = folder.toString();
+    assertThat(
+            run(
+                "serve",
+                "--profile",
+                "production",
+                "--data",
+                data,
+                "--port",
+                "0",
+                "--config",
+                file))
+        .isEqualTo(2);
+    return err.toString();
   }
 }
