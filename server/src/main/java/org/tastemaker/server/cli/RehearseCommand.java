@@ -21,7 +21,7 @@ final class RehearseCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var folder = Files.createTempDirectory("tastemaker-rehearsal");
     try {
-      rehearse(Where.in(folder).with("tastemaker.port", 0));
+      rehearse(Where.in(folder).with("tastemaker.port", 0).with("tastemaker.worker", false));
     } finally {
       delete(folder);
     }

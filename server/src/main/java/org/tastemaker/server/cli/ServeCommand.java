@@ -23,14 +23,24 @@ final class ServeCommand implements Callable<Integer> {
       description = "Where to listen; 0 is any free port (also TASTEMAKER_PORT; 8000 otherwise).")
   private @Nullable Integer port;
 
+  @Option(
+      names = "--no-worker",
+      description = "Start no worker process; run ./tastemaker worker yourself, here or elsewhere.")
+  private boolean withoutWorker;
+
   ServeCommand() {}
 
   @Override
   public Integer call() throws InterruptedException {
-    var settings = where.settings();
-    var server = Server.start(port == null ? settings : settings.with("tastemaker.port", port));
+    var server = Server.start(settings());
     output.print(server.facts(), server.greeting());
     server.awaitEnd();
     return ExitCode.DONE.code();
+  }
+
+  private Settings settings() {
+    var settings = where.settings();
+    settings = port == null ? settings : settings.with("tastemaker.port", port);
+    return withoutWorker ? settings.with("tastemaker.worker", false) : settings;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -31,7 +32,11 @@ final class Server implements AutoCloseable {
 
   /// Starts everything; the server listens when this returns.
   static Server start(Settings settings) {
-    return start(settings, Application::ownStorage);
+    var server = start(settings, Application::ownStorage);
+    if (server.of(ServerSettings.class).worker()) {
+      server.startWorker(settings);
+    }
+    return server;
   }
 
   static Server start(
@@ -42,10 +47,18 @@ final class Server implements AutoCloseable {
     return server;
   }
 
+  /// The worker ends before anything of the server does, the database above all.
+  private void startWorker(Settings settings) {
+    var worker = new WorkerProcess(settings, dataFolder());
+    context.addApplicationListener((ApplicationListener<ContextClosedEvent>) _ -> worker.close());
+    worker.start();
+  }
+
   private void announce(long millis) {
     var file = dataFolder().resolve(ADDRESS_FILE);
     try {
-      Files.writeString(file, url());
+      var whole = Files.writeString(file.resolveSibling(ADDRESS_FILE + ".new"), url());
+      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       LOG.warn("The file {} cannot be written; other commands will not find this server", file, e);
     }

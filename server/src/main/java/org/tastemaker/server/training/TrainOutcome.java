@@ -2,6 +2,7 @@ package org.tastemaker.server.training;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What a training achieved.
@@ -29,7 +30,12 @@ public record TrainOutcome(
 
     /// There was nothing to learn from.
     @JsonProperty("skipped")
-    SKIPPED
+    SKIPPED;
+
+    /// The name in JSON and on the screen.
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /// What became of one role.

@@ -89,7 +89,7 @@ final class Trainer {
               .map(outcome -> outcome.role().label())
               .toList();
       if (!roles.isEmpty()) {
-        parts.add(String.join(", ", roles) + " " + result.name().toLowerCase(Locale.ROOT));
+        parts.add(String.join(", ", roles) + " " + result.label());
       }
     }
     return String.join("; ", parts) + ".";
