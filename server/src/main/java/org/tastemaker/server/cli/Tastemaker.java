@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       WorkerCommand.class,
       ImportCommand.class,
-TrainCommand.class,
+      TrainCommand.class,
       EvaluateCommand.class,
       RecommendCommand.class,
       SimilarCommand.class,
