@@ -20,7 +20,8 @@ import org.tastemaker.server.id.SourceKey;
 /// The catalogue in memory, as it was at one moment: items by id, sets of ids by kind, genre and
 /// year, ratings. Immutable: a change makes another index that shares all but what changed.
 ///
-/// Item ids are row numbers, from 1, with few gaps. About 350 bytes an item.
+/// Item ids are row numbers, from 1, with few gaps. About 600 bytes an item that has a picture,
+/// four people and two outside ids.
 public final class CatalogueIndex {
 
   /// A catalogue without an item.
@@ -32,6 +33,9 @@ public final class CatalogueIndex {
               Postings.empty(), Postings.empty(), Postings.empty(), Set.of(), new RoaringBitmap()),
           RatingTotals.NONE,
           new ItemOrders());
+
+  /// Of fewer than one in so many items it is quicker to sort them than to look for them among all.
+  private static final int FEW = 64;
 
   private final ItemTable items;
 
@@ -190,7 +194,10 @@ public final class CatalogueIndex {
   public List<Item> page(
       ItemFilter filter, ItemOrder order, ItemOrders.@Nullable Place after, int limit) {
     RoaringBitmap matching = matching(filter);
-    int[] ordered = orders.of(order, this);
+    int[] ordered =
+        matching.getCardinality() < rows() / FEW
+            ? ItemOrders.sort(matching.stream(), order, this)
+            : orders.of(order, this);
     var page = new ArrayList<Item>(limit);
     int i = after == null ? 0 : ItemOrders.behind(ordered, order, after, this);
     for (; i < ordered.length && page.size() < limit; i++) {

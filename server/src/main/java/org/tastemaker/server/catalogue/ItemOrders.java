@@ -80,10 +80,13 @@ public final class ItemOrders {
   }
 
   private static int[] sort(ItemOrder order, CatalogueIndex index) {
-    return IntStream.range(0, index.rows())
-        .mapToObj(id -> index.findItem(id).orElse(null))
-        .filter(Objects::nonNull)
-        .map(item -> Place.of(item, order, index))
+    return sort(IntStream.range(0, index.rows()).filter(index::contains), order, index);
+  }
+
+  /// These items, sorted.
+  static int[] sort(IntStream items, ItemOrder order, CatalogueIndex index) {
+    return items
+        .mapToObj(id -> Place.of(index.item(id), order, index))
         .sorted(comparator(order))
         .mapToInt(Place::item)
         .toArray();
