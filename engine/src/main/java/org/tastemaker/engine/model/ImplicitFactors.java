@@ -135,17 +135,28 @@ public final class ImplicitFactors implements Model {
     return Shapes.unpadRows(factors, items, objective.factors(), order);
   }
 
+  private record Weighted(int item, float[] values) {}
+
+  private static final Weighted NOTHING_WEIGHTED = new Weighted(-1, new float[0]);
+
   private final class Folded implements Taste {
     private final Profile profile;
     private final double preferences;
     private final float[] cholesky;
     private final float[] x;
 
+    /// What was worked out for reasons so far; two threads at worst work out the same. Leverages
+    /// are positive: 0 is not yet known.
+    private final float[] leverages;
+
+    private Weighted last = NOTHING_WEIGHTED;
+
     Folded(Profile profile, double preferences, float[] cholesky, float[] x) {
       this.profile = profile;
       this.preferences = preferences;
       this.cholesky = cholesky;
       this.x = x;
+      this.leverages = new float[profile.size()];
     }
 
     @Override
@@ -179,7 +190,7 @@ public final class ImplicitFactors implements Model {
         var row = Arrays.copyOfRange(factors, at * order, (at + 1) * order);
         float term = preference * Kernels.dot(row, 0, weighted, 0, order);
         float fitted = Kernels.dot(row, 0, x, 0, order);
-        float leverage = preference * Kernels.inverseForm(cholesky, order, row);
+        float leverage = leverage(entries[j], preference, row);
         float freed = ridge - objective.ridge(preferences - preference, items);
         losses[j] = term * (1 - fitted) / (1 - leverage) - freed * perRidge;
       }
@@ -191,11 +202,26 @@ public final class ImplicitFactors implements Model {
       return losses(item, Shapes.positions(profile.size()));
     }
 
-    /// A⁻¹·y of an item.
+    /// c·yᵀ·A⁻¹·y of an entry.
+    private float leverage(int entry, float preference, float[] row) {
+      float leverage = leverages[entry];
+      if (leverage == 0) {
+        leverage = preference * Kernels.inverseForm(cholesky, order, row);
+        leverages[entry] = leverage;
+      }
+      return leverage;
+    }
+
+    /// A⁻¹·y of an item. Contributions and losses of an item are asked for one after the other.
     private float[] weighted(int item) {
       Objects.checkIndex(item, items);
+      var known = last;
+      if (known.item() == item) {
+        return known.values();
+      }
       var weighted = Arrays.copyOfRange(factors, item * order, (item + 1) * order);
       Kernels.solve(cholesky, order, weighted);
+      last = new Weighted(item, weighted);
       return weighted;
     }
 

@@ -21,7 +21,7 @@ final class Personal {
 
   /// So many of the largest terms are looked at: one whose loss would not lower the score is no
   /// reason.
-  private static final int LOOKED_AT = 5;
+  private static final int LOOKED_AT = 4;
 
   /// A term is worth naming from this share of the largest on.
   private static final float WORTH_NAMING = 1f / 3;

@@ -2,9 +2,12 @@ package org.tastemaker.server.recommendation;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.tastemaker.server.catalogue.LiveCatalogue;
 import org.tastemaker.server.http.Permits;
 import org.tastemaker.server.interaction.Histories;
@@ -66,5 +69,15 @@ class RecommendationConfiguration {
   @Bean
   Predictions predictions(LiveCatalogue catalogue, LiveModels models, Pasts pasts) {
     return new Predictions(catalogue, models, pasts, permits);
+  }
+
+  @Bean
+  WebMvcConfigurer listParameters() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new ListParametersResolver());
+      }
+    };
   }
 }
