@@ -74,7 +74,9 @@ function show(row, answer) {
   const empty = section.querySelector('.empty');
   empty.hidden = cards.length > 0;
   empty.textContent = 'Nothing is left to recommend here.';
+  const focused = [...list.children].findIndex((element) => element.contains(document.activeElement));
   list.replaceChildren(...cards);
+  if (focused >= 0) cards[Math.min(focused, cards.length - 1)]?.querySelector('.stars button').focus({ preventScroll: true });
   return cards.filter((element) => element.classList.contains('moved')).length;
 }
 
@@ -88,7 +90,9 @@ function added(row) {
 }
 
 function note(answer) {
-  return answer.model ? `${answer.model.algorithm}, model ${answer.model.id}` : '';
+  const ranked = answer.items.some((item) => item.source === answer.model?.algorithm);
+  if (ranked) return `${answer.model.algorithm}, model ${answer.model.id}`;
+  return answer.items.length ? 'by everybody’s ratings' : '';
 }
 
 async function rate(item, stars) {

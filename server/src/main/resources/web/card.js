@@ -37,7 +37,7 @@ function cover(element, item) {
 function hue(text) {
   let hash = 7;
   for (const character of text) hash = (hash * 31 + character.codePointAt(0)) % 100003;
-  return hash % 360;
+  return Math.round(hash * 137.5) % 360; // the golden angle: near numbers, far colours
 }
 
 function monogram(title) {

@@ -26,6 +26,11 @@ public record RecommendationList(
     List<Removed> removed,
     @Nullable String note) {
 
+  /// The same list where no model has a part in it.
+  RecommendationList withoutModel() {
+    return new RecommendationList(listId, null, items, nextCursor, removed, note);
+  }
+
   /// Which model spoke.
   public record ModelInfo(long id, String algorithm, Instant trainedAt) {
     static ModelInfo of(PublishedModel model) {

@@ -115,7 +115,7 @@ class RecommendationRoutes {
       @Parameter(description = "Goes on in a list: the nextCursor of its page before.")
           @RequestParam(required = false)
           @Nullable String cursor) {
-    return recommended(new Audience.Stranger(), parameters, cursor);
+    return recommended(new Audience.Stranger(), parameters, cursor).withoutModel();
   }
 
   private RecommendationList recommended(
