@@ -24,6 +24,9 @@ final class CommandLines {
   }
 
   private static int report(Throwable thrown, CommandLine failed) {
+    if (isStopping()) {
+      return ExitCode.FAILED.code(); // what failed was only cut short
+    }
     var told = told(thrown);
     failed.getErr().println("tastemaker: " + told.getMessage());
     if (told.code() == ExitCode.FAILED || "true".equals(System.getenv("TASTEMAKER_TRACE"))) {
@@ -31,6 +34,18 @@ final class CommandLines {
     }
     failed.getErr().flush();
     return told.code().code();
+  }
+
+  /// Whether the program was told to stop, by Ctrl-C for one.
+  private static boolean isStopping() {
+    try {
+      var hook = new Thread(() -> {});
+      Runtime.getRuntime().addShutdownHook(hook);
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 
   private static CommandException told(Throwable thrown) {

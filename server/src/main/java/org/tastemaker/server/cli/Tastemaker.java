@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     sortOptions = false,
     subcommands = {
+      DemoCommand.class,
       ServeCommand.class,
       WorkerCommand.class,
       ImportCommand.class,

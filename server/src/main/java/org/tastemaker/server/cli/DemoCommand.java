@@ -1,0 +1,135 @@
+package org.tastemaker.server.cli;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tastemaker.server.catalogue.ItemFilter;
+import org.tastemaker.server.demo.Demo;
+import org.tastemaker.server.http.SignIn;
+import org.tastemaker.server.id.SourceKey;
+import org.tastemaker.server.interaction.People;
+import org.tastemaker.server.job.JobState;
+import org.tastemaker.server.job.Jobs;
+import org.tastemaker.server.recommendation.Audience;
+import org.tastemaker.server.recommendation.RecommendationRequest;
+import org.tastemaker.server.recommendation.Recommender;
+import org.tastemaker.server.training.LiveModels;
+import org.tastemaker.server.training.ModelRole;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "demo",
+    description = "Loads the bundled catalogue and synthetic people, trains, and serves.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footerHeading = "%nExample:%n",
+    footer = "  ./tastemaker demo --port 8080")
+final class DemoCommand implements Callable<Integer> {
+  private static final SourceKey PERSON = new SourceKey(Demo.SOURCE, "1");
+
+  private static final long LOOK_MILLIS = 150;
+
+  @Mixin private final Where where = new Where();
+  @Mixin private final Output output = new Output();
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Where to listen; 0 is any free port (also TASTEMAKER_PORT; 8000 otherwise).")
+  private @Nullable Integer port;
+
+  DemoCommand() {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var settings = where.settings();
+    var server = Server.start(port == null ? settings : settings.with("tastemaker.port", port));
+    load(server);
+    if (server.of(LiveModels.class).of(ModelRole.RANKING).isEmpty()) {
+      train(server);
+    }
+    var link = server.url() + server.of(SignIn.class).link();
+    var facts = new HashMap<>(server.facts());
+    facts.put("link", link);
+    output.print(facts, invitation(server, link));
+    server.awaitEnd();
+    return ExitCode.DONE.code();
+  }
+
+  /// The worker trains; this process shows how far it is.
+  private void train(Server server) throws InterruptedException {
+    var jobs = server.of(Jobs.class);
+    long id = jobs.request("train", Map.of(), "the demo begins").id();
+    try (var progress = new JobProgress(spec.commandLine().getErr())) {
+      var job = jobs.find(id).orElseThrow();
+      while (!job.state().ended()) {
+        progress.show(job);
+        Thread.sleep(LOOK_MILLIS);
+        job = jobs.find(id).orElseThrow();
+      }
+      if (job.state() != JobState.SUCCEEDED) {
+        throw new CommandException(
+            ExitCode.FAILED, "The training ended as %s: %s".formatted(job.state(), job.problem()));
+      }
+    }
+  }
+
+  private void load(Server server) {
+    var loaded = server.of(Demo.class).load();
+    var err = spec.commandLine().getErr();
+    err.println(
+        "%s %,d titles of eight kinds and %,d ratings by %,d synthetic people."
+            .formatted(
+                loaded.fresh() ? "Loaded" : "The data folder has",
+                loaded.items(),
+                loaded.ratings(),
+                loaded.people()));
+    err.flush();
+  }
+
+  /// Three lines to paste; the second, a rating, changes the answer of the third.
+  private static String invitation(Server server, String link) {
+    var key = "-H \"X-API-Key: $(cat %s)\"".formatted(quoted(keyFile(server)));
+    var api = server.url() + "/api/v1";
+    var ask = "curl -s %s '%s/recommendations?user=%s&limit=3'".formatted(key, api, PERSON);
+    return """
+
+    See it: this link signs one browser in, once.
+      %s
+
+    Ask as a program does, rate the first of the list, ask again:
+      %s
+      curl -s -X PUT %s -H 'Content-Type: application/json' -d '{"stars": 5}' '%s/items/%d/rating?user=%s'
+      %s
+
+    Every operation with examples: %s/docs
+    Stop it with Ctrl-C.\
+    """
+        .formatted(link, ask, key, api, firstFor(server), PERSON, ask, api);
+  }
+
+  private static int firstFor(Server server) {
+    int person = server.of(People.class).find(PERSON).orElseThrow();
+    var request = new RecommendationRequest(new Audience.Person(person), ItemFilter.ALL, 1, null);
+    return server.of(Recommender.class).recommend(request).items().getFirst().id();
+  }
+
+  /// The file with the API key, as seen from here.
+  private static Path keyFile(Server server) {
+    var here = Path.of("").toAbsolutePath();
+    var file = server.dataFolder().toAbsolutePath().normalize().resolve("api-key");
+    return file.startsWith(here) ? here.relativize(file) : file;
+  }
+
+  private static String quoted(Path path) {
+    var text = path.toString();
+    return text.matches("[\\w./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+}
