@@ -79,7 +79,9 @@ final class ModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       try (var facades = where.facades()) {
-        var model = chosen(facades.of(Models.class).rollBack(role, Optional.ofNullable(target)));
+        var models = facades.of(Models.class);
+        var chosen = chosen(models.rollBack(role, Optional.ofNullable(target)));
+        var model = models.find(chosen.id()).orElseThrow();
         output.print(model, "Model %d serves as %s.".formatted(model.id(), role.label()));
       }
       return ExitCode.DONE.code();

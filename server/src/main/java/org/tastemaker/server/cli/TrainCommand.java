@@ -40,7 +40,7 @@ import tools.jackson.databind.JsonNode;
     })
 final class TrainCommand implements Callable<Integer> {
   private static final long LOOK_MILLIS = 150;
-  private static final long PATIENCE_MILLIS = 4000;
+  private static final long PATIENCE_MILLIS = 10_000;
 
   @Mixin private final Where where = new Where();
   @Mixin private final Output output = new Output();

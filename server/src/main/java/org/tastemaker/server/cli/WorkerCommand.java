@@ -40,7 +40,8 @@ final class WorkerCommand implements Callable<Integer> {
     if (child) {
       Thread.ofPlatform().name("parent").daemon().start(() -> awaitParentsEnd(end));
     }
-    try (var facades = where.facades()) {
+    var talkative = where.settings().with("tastemaker-log-level", "info");
+    try (var facades = Facades.open(talkative)) {
       var worker = facades.of(Worker.class);
       worker.start();
       if (!child) {
