@@ -17,7 +17,7 @@ final class ImportTexts {
     var text = new StringBuilder();
     text.append("%s, source %s%n%n".formatted(report.layout(), report.source()));
     text.append(
-        "%-16s %-13s %13s %13s %13s %11s %9s%n"
+        "%-20s %-13s %13s %13s %13s %11s %9s%n"
             .formatted("file", "what", "read", "taken", "unchanged", "rejected", "seconds"));
     report.files().forEach(file -> text.append(line(file)));
     leftOut(report.leftOut(), text);
@@ -41,7 +41,7 @@ final class ImportTexts {
     Counts rows = file.rows();
     return String.format(
         Locale.ROOT,
-        "%-16s %-13s %,13d %,13d %,13d %,11d %9.1f  %s%n",
+        "%-20s %-13s %,13d %,13d %,13d %,11d %9.1f  %s%n",
         file.file(),
         file.what(),
         rows.read(),

@@ -1,5 +1,6 @@
 package org.tastemaker.server.importing;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tastemaker.server.catalogue.Kind;
@@ -19,6 +20,13 @@ record ImportPlan(
   ImportPlan {
     files = List.copyOf(files);
     leftOut = List.copyOf(leftOut);
+  }
+
+  /// The same plan with something more that will not be taken.
+  ImportPlan leavingOut(List<FileLeftOut> more) {
+    List<FileLeftOut> all = new ArrayList<>(leftOut);
+    all.addAll(more);
+    return new ImportPlan(layout, source, kind, files, all);
   }
 
   List<FilePlan> of(FilePlan.Role role) {

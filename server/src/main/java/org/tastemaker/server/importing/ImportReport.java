@@ -1,6 +1,5 @@
 package org.tastemaker.server.importing;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,7 @@ public record ImportReport(
     List<FileLeftOut> leftOut,
     boolean stopped,
     Duration took,
-    Optional<Path> rejects) {
+    Optional<String> rejects) {
 
   public ImportReport {
     files = List.copyOf(files);

@@ -88,7 +88,7 @@ public final class Importer implements AutoCloseable {
         plan.leftOut(),
         !whole,
         Duration.between(start, clock.instant()),
-        rejects.path());
+        rejects.path().map(Path::toString));
   }
 
   /// Has a running import end after what it is writing, and waits for that.

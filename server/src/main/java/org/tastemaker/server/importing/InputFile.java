@@ -56,6 +56,22 @@ record InputFile(String name, Path path, String entry, long size, Instant modifi
     }
   }
 
+  /// The folders within a folder, whose files [#at] leaves out.
+  static List<String> foldersIn(Path path) {
+    if (!Files.isDirectory(path)) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.list(path)) {
+      return paths
+          .filter(Files::isDirectory)
+          .map(folder -> String.valueOf(folder.getFileName()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
   private static InputFile plain(Path path) throws IOException {
     return new InputFile(
         baseName(String.valueOf(path.getFileName())),

@@ -176,6 +176,7 @@ final class InteractionsImport {
 
   private void hand(Chunk chunk, ChunkWriter writer) {
     if (chunk.read() > 0 && !writer.has(chunk.number())) {
+      rejects.flush();
       chunk.resolve(persons, items);
       writer.write(chunk);
     }

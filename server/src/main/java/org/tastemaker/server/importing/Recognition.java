@@ -2,6 +2,7 @@ package org.tastemaker.server.importing;
 
 import java.util.List;
 import java.util.Optional;
+import org.tastemaker.server.importing.ImportReport.FileLeftOut;
 
 /// Finds out what a path holds.
 final class Recognition {
@@ -17,8 +18,13 @@ final class Recognition {
             .chosenFormat()
             .or(() -> request.columns().isEmpty() ? MovieLens.recognise(files) : Optional.empty())
             .filter(Format::isMovieLens);
-    return movieLens
-        .map(format -> new MovieLens(request).plan(format, files))
-        .orElseGet(() -> new Mapped(request).plan(files));
+    ImportPlan plan =
+        movieLens
+            .map(format -> new MovieLens(request).plan(format, files))
+            .orElseGet(() -> new Mapped(request).plan(files));
+    return plan.leavingOut(
+        InputFile.foldersIn(request.path()).stream()
+            .map(name -> new FileLeftOut(name + "/", "a folder; name it to import it"))
+            .toList());
   }
 }

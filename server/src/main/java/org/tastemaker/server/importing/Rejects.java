@@ -47,6 +47,17 @@ final class Rejects implements AutoCloseable {
     return "\"" + text.replace("\"", "\"\"") + "\"";
   }
 
+  /// Brings what was added to the disk: rows whose chunk is taken are not read again.
+  void flush() {
+    try {
+      if (writer != null) {
+        writer.flush();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Where the list is, if a row was rejected.
   Optional<Path> path() {
     return writer == null ? Optional.empty() : Optional.of(path);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tastemaker.server.catalogue.TestCatalogue;
 import org.tastemaker.server.importing.ImportReport.FileReport;
 import org.tastemaker.server.interaction.TestInteractions;
@@ -92,7 +93,14 @@ final class ImportFixture implements AutoCloseable {
 
   /// Every table that an import may change, as sorted texts without ids of ours.
   List<List<String>> tables() {
-    return TABLES.stream().map(sql -> texts(sql).stream().sorted().toList()).toList();
+    return tables(database.jdbc());
+  }
+
+  static List<List<String>> tables(JdbcClient jdbc) {
+    return TABLES.stream()
+        .map(sql -> jdbc.sql(sql).query((row, n) -> row.getString(1)).list())
+        .map(texts -> texts.stream().sorted().toList())
+        .toList();
   }
 
   List<String> texts(String sql) {
@@ -117,7 +125,7 @@ final class ImportFixture implements AutoCloseable {
         .rejects()
         .map(path -> {
           try {
-            return Files.readAllLines(path).stream().skip(1).toList();
+            return Files.readAllLines(Path.of(path)).stream().skip(1).toList();
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

@@ -47,6 +47,7 @@ class MovieLensImportTest {
         "userId,movieId,tag,timestamp\n1,1,Pixar,1\n2,1,pixar,2\n2,1,fun,3\n2,99,lost,4\n");
     imports.file("small/links.csv", "movieId,imdbId,tmdbId\n1,0114709,862\n2,0133093,\n");
     imports.file("small/README.txt", "Summary\n");
+    imports.file("small/splits/train.csv", "1,2,3\n");
 
     var report = imports.run(folder.resolve("small"));
 
@@ -56,7 +57,9 @@ class MovieLensImportTest {
     assertThat(rejects(report))
         .containsExactly("\"tags.csv\",5,\"the item 99 is not in this set\",\"2,99,lost,4\"");
     assertThat(report.leftOut())
-        .containsExactly(new FileLeftOut("README.txt", "a description, no data"));
+        .containsExactly(
+            new FileLeftOut("README.txt", "a description, no data"),
+            new FileLeftOut("splits/", "a folder; name it to import it"));
     assertThat(imports.texts("select format('%s|%s|%s', kind, title, year) from item order by id"))
         .containsExactly(
             "movie|Toy Story|1995",
