@@ -9,7 +9,6 @@ import org.tastemaker.server.catalogue.Kind;
 ///
 /// @param score the source's own measure: comparable within a list and a source, not between them
 /// @param source what put it there: an algorithm's name, `popular` or `new`
-/// @param predictedRating what this person would give it, in stars
 public record RecommendedItem(
     int id,
     String title,
@@ -19,8 +18,7 @@ public record RecommendedItem(
     @Nullable String image,
     float score,
     String source,
-    Reason reason,
-    @Nullable Double predictedRating) {
+    Reason reason) {
 
   static RecommendedItem of(Item item, float score, String source, Reason reason) {
     return new RecommendedItem(
@@ -32,8 +30,7 @@ public record RecommendedItem(
         item.imageUrl(),
         score,
         source,
-        reason,
-        null);
+        reason);
   }
 
   /// Why the item is in the list.
