@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,8 @@ import org.slf4j.LoggerFactory;
 /// owner that leaves while guests stay leaves the server running: the last of them stops it, unless
 /// a new owner has come, who then takes the server over.
 final class Residence {
+  private static final String UNFINISHED = "tastemaker_unfinished";
+  private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(Residence.class);
   private static final String DATABASE = "tastemaker";
@@ -73,7 +77,8 @@ final class Residence {
 
   private Database openOwned(DatabaseOptions options, FolderLock lock) {
     EmbeddedPostgres server = null;
-    Thread interrupted = new Thread(this::stopHalfStarted, "stop-half-started");
+    var opened = new CountDownLatch(1);
+    Thread interrupted = new Thread(() -> stopHalfStarted(opened), "stop-half-started");
     Runtime.getRuntime().addShutdownHook(interrupted);
     try {
       folder.writeSecret(OWNER, ProcessHandle.current().pid() + "\n");
@@ -95,13 +100,32 @@ final class Residence {
       abandon(server, lock);
       throw e;
     } finally {
+      opened.countDown();
       forget(interrupted);
     }
   }
 
-  /// When the program is told to end before anybody holds what would be closed.
-  private void stopHalfStarted() {
-    new Cluster(folder.file(EmbeddedPostgres.CLUSTER)).stop();
+  /// When the program is told to end before anybody holds what would be closed. The start goes on
+  /// meanwhile, so its server is stopped until the start has noticed.
+  private void stopHalfStarted(CountDownLatch opened) {
+    var cluster = new Cluster(folder.file(EmbeddedPostgres.CLUSTER));
+    long end = System.nanoTime() + LONGEST_START.toNanos();
+    try {
+      while (!opened.await(100, TimeUnit.MILLISECONDS) && System.nanoTime() < end) {
+        stopOrGone(cluster);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    stopOrGone(cluster);
+  }
+
+  private static void stopOrGone(Cluster cluster) {
+    try {
+      cluster.stop();
+    } catch (StorageException e) {
+      LOG.atDebug().setCause(e).log("PostgreSQL ended by itself while it was being stopped");
+    }
   }
 
   private static void forget(Thread hook) {
@@ -130,13 +154,18 @@ final class Residence {
     return EmbeddedPostgres.start(folder, ServerSettings.forThisMachine());
   }
 
+  /// Makes the database whole or not at all: a migration and the note that it ran are two commits,
+  /// so a first start that ends between them must leave nothing that the next one goes on with.
   private static void createDatabase(PostgresAddress server) {
     try (var connection = Pools.unpooled(server).getConnection();
         var statement = connection.createStatement()) {
       if (!statement
           .executeQuery("select from pg_database where datname = '" + DATABASE + "'")
           .next()) {
-        statement.execute("create database " + DATABASE);
+        statement.execute("drop database if exists " + UNFINISHED + " with (force)");
+        statement.execute("create database " + UNFINISHED);
+        Migrations.migrate(Pools.unpooled(server.withDatabase(UNFINISHED)));
+        statement.execute("alter database " + UNFINISHED + " rename to " + DATABASE);
       }
     } catch (SQLException e) {
       throw Pools.explain(server, e);

@@ -107,6 +107,8 @@ final class DatabaseProcess implements AutoCloseable {
     var options = DatabaseOptions.of(Path.of(arguments[1]), null, null);
     try (Database database =
         arguments[0].equals("serve") ? Database.serve(options) : Database.attach(options)) {
+      var terminated = new Thread(database::close);
+      Runtime.getRuntime().addShutdownHook(terminated); // as the application's context does
       IO.println("> ready " + (database.isGuest() ? "guest" : "owner"));
       for (String line = IO.readln(); line != null; line = IO.readln()) {
         if (line.startsWith("restore ")) {
@@ -116,6 +118,7 @@ final class DatabaseProcess implements AutoCloseable {
         }
         IO.println("> done");
       }
+      Runtime.getRuntime().removeShutdownHook(terminated);
     } catch (StorageException e) {
       IO.println("> " + String.valueOf(e.getMessage()).replace('\n', ' '));
     }
