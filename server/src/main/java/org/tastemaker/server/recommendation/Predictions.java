@@ -39,8 +39,7 @@ public final class Predictions {
   ///   ratings or there is more to score than can be
   public PredictionList of(Audience audience, List<Reference> items) {
     var model = models.of(ModelRole.RATING).orElseThrow(Predictions::noModel);
-    var past = pasts.of(audience);
-    return permits.during(() -> predicted(model, past, items, catalogue.current()));
+    return permits.during(() -> predicted(model, pasts.of(audience), items, catalogue.current()));
   }
 
   private static PredictionList predicted(

@@ -19,13 +19,17 @@ import org.tastemaker.server.training.LiveModels;
 class RecommendationConfiguration {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /// One for all that scores: as many at once as there are cores.
+  /// One for all that scores: twice as many at once as there are cores, for while one waits for the
+  /// database another computes. More only make each other late.
   private final Permits permits;
 
   RecommendationConfiguration(RecommendationSettings settings) {
     permits =
         new Permits(
-            "Scoring", Runtime.getRuntime().availableProcessors(), settings.waiting(), PATIENCE);
+            "Scoring",
+            2 * Runtime.getRuntime().availableProcessors(),
+            settings.waiting(),
+            PATIENCE);
   }
 
   @Bean

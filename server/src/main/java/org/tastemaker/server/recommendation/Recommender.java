@@ -70,8 +70,7 @@ public final class Recommender {
   ///   a person who does not exist, 503 when there is more to score than can be
   public RecommendationList recommend(RecommendationRequest request) {
     var query = new ListQuery(request);
-    var past = pasts.of(request.audience());
-    var page = permits.during(() -> page(request, query, past));
+    var page = permits.during(() -> page(request, query, pasts.of(request.audience())));
     log(request, query.begun(), page);
     return page;
   }

@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +24,6 @@ import org.slf4j.LoggerFactory;
 /// a new owner has come, who then takes the server over.
 final class Residence {
   private static final String UNFINISHED = "tastemaker_unfinished";
-  private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(Residence.class);
   private static final String DATABASE = "tastemaker";
@@ -77,9 +74,7 @@ final class Residence {
 
   private Database openOwned(DatabaseOptions options, FolderLock lock) {
     EmbeddedPostgres server = null;
-    var opened = new CountDownLatch(1);
-    Thread interrupted = new Thread(() -> stopHalfStarted(opened), "stop-half-started");
-    Runtime.getRuntime().addShutdownHook(interrupted);
+    var guard = ExitGuard.over(new Cluster(folder.file(EmbeddedPostgres.CLUSTER)));
     try {
       folder.writeSecret(OWNER, ProcessHandle.current().pid() + "\n");
       EmbeddedPostgres running = runningServer();
@@ -91,56 +86,27 @@ final class Residence {
       }
       Migrations.migrate(Pools.unpooled(address));
       publish(address);
-      return Database.inside(options, address, false, () -> leave(running, lock));
+      var kept = KeptPostgres.keep(running, this::startServer);
+      guard.opened(kept);
+      return Database.inside(options, address, false, () -> leave(kept, lock, guard));
     } catch (IOException e) {
-      abandon(server, lock);
+      abandon(server, lock, guard);
       throw new StorageException(
           "The data folder %s cannot be written: %s".formatted(folder, e.getMessage()), e);
     } catch (RuntimeException e) {
-      abandon(server, lock);
+      abandon(server, lock, guard);
       throw e;
-    } finally {
-      opened.countDown();
-      forget(interrupted);
     }
   }
 
-  /// When the program is told to end before anybody holds what would be closed. The start goes on
-  /// meanwhile, so its server is stopped until the start has noticed.
-  private void stopHalfStarted(CountDownLatch opened) {
-    var cluster = new Cluster(folder.file(EmbeddedPostgres.CLUSTER));
-    long end = System.nanoTime() + LONGEST_START.toNanos();
-    try {
-      while (!opened.await(100, TimeUnit.MILLISECONDS) && System.nanoTime() < end) {
-        stopOrGone(cluster);
+  private void abandon(@Nullable EmbeddedPostgres server, FolderLock lock, ExitGuard guard) {
+    try (lock) {
+      if (server != null && !hasGuests()) {
+        server.close();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } finally {
+      guard.left();
     }
-    stopOrGone(cluster);
-  }
-
-  private static void stopOrGone(Cluster cluster) {
-    try {
-      cluster.stop();
-    } catch (StorageException e) {
-      LOG.atDebug().setCause(e).log("PostgreSQL ended by itself while it was being stopped");
-    }
-  }
-
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      LOG.atDebug().log("The program ends already");
-    }
-  }
-
-  private void abandon(@Nullable EmbeddedPostgres server, FolderLock lock) {
-    if (server != null && !hasGuests()) {
-      server.close();
-    }
-    lock.close();
   }
 
   private EmbeddedPostgres runningServer() throws IOException {
@@ -151,6 +117,10 @@ final class Residence {
       return EmbeddedPostgres.adopt(folder, last.get().withDatabase("postgres"));
     }
     Files.deleteIfExists(folder.file(ADDRESS));
+    return startServer();
+  }
+
+  private EmbeddedPostgres startServer() {
     return EmbeddedPostgres.start(folder, ServerSettings.forThisMachine());
   }
 
@@ -173,9 +143,10 @@ final class Residence {
   }
 
   /// The address is taken away first: who comes now waits for the lock.
-  private void leave(EmbeddedPostgres server, FolderLock lock) {
+  private void leave(KeptPostgres server, FolderLock lock, ExitGuard guard) {
     try (lock) {
       if (leavesGuestsTheServer && hasGuests()) {
+        server.release();
         LOG.atInfo().log("PostgreSQL goes on for another command, which will stop it");
         return;
       }
@@ -184,6 +155,8 @@ final class Residence {
       Files.deleteIfExists(folder.file(OWNER));
     } catch (IOException e) {
       throw new StorageException("PostgreSQL was not left in order: " + e.getMessage(), e);
+    } finally {
+      guard.left();
     }
   }
 

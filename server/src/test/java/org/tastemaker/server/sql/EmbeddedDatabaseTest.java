@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 
 class EmbeddedDatabaseTest {
 
@@ -102,6 +104,7 @@ class EmbeddedDatabaseTest {
         Thread.sleep(pause);
         process.terminate();
       }
+      assertThat(folder.cluster().processes()).isEmpty();
     }
     try (Database database = Database.serve(options)) {
       assertThat(people(database)).isZero();
@@ -207,6 +210,24 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
+  void aServerThatDiesUnderTheProgramIsStartedAgain() {
+    try (Database database = Database.serve(options)) {
+      database.jdbc().sql(ADD_ANN).update();
+      for (int deaths = 0; deaths < 2; deaths++) {
+        Set<Long> dying = Set.copyOf(folder.cluster().processes());
+        ProcessHandle.of(folder.cluster().postmaster().orElseThrow())
+            .orElseThrow()
+            .destroyForcibly();
+        awaitEnd(dying);
+
+        assertThat(peopleOnceItAnswers(database)).isEqualTo(1);
+        assertThat(folder.cluster().processes()).isNotEmpty().doesNotContainAnyElementsOf(dying);
+      }
+    }
+    assertThat(folder.cluster().processes()).isEmpty();
+  }
+
+  @Test
   void aPidFileWithTheNumberOfAStrangerIsNoObstacle() throws IOException {
     Database.serve(options).close();
     Files.writeString(
@@ -281,6 +302,22 @@ class EmbeddedDatabaseTest {
 
   private static int people(Database database) {
     return database.jdbc().sql("select count(*) from person").query(Integer.class).single();
+  }
+
+  private static void awaitEnd(Set<Long> processes) {
+    for (long process : processes) {
+      ProcessHandle.of(process).ifPresent(running -> running.onExit().join());
+    }
+  }
+
+  private static int peopleOnceItAnswers(Database database) {
+    for (int tries = 0; ; tries++) {
+      try {
+        return people(database);
+      } catch (DataAccessException e) {
+        assertThat(tries).as("tries, the last of which: " + e).isLessThan(20);
+      }
+    }
   }
 
   private static String setting(Database database, String name) {
