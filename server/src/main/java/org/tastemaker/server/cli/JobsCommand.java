@@ -39,20 +39,13 @@ final class JobsCommand implements Callable<Integer> {
       description = "In this state only: queued, running, succeeded, failed or cancelled.")
   private @Nullable JobState state;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "At most so many, to 200; 20 when left out.")
-  private int limit;
+  @Mixin private final Newest newest = new Newest();
 
   JobsCommand() {}
 
   @Override
   public Integer call() {
-    if (limit < 1 || limit > 200) {
-      throw new CommandException(ExitCode.USAGE, "--limit is from 1 to 200.");
-    }
+    var limit = newest.limit();
     try (var facades = where.facades()) {
       var jobs = facades.of(Jobs.class).recent(new JobFilter(kind, state, Long.MAX_VALUE, limit));
       output.print(Map.of("jobs", jobs), JobTexts.table(jobs));

@@ -11,6 +11,7 @@ import org.tastemaker.server.id.Reference;
 import org.tastemaker.server.recommendation.RecommendationList.ModelInfo;
 import org.tastemaker.server.recommendation.RecommendationRequest;
 import org.tastemaker.server.recommendation.RecommendedItem;
+import picocli.CommandLine.Option;
 
 /// What the commands that print lists of items have in common.
 final class Lists {
@@ -18,14 +19,36 @@ final class Lists {
 
   private Lists() {}
 
-  /// What may be in a list, and how much.
-  record Wanted(List<String> kinds, List<String> genres, int limit) {
-    Wanted {
+  /// The options that say what may be in a list, and how much.
+  static final class Wanted {
+    @Option(
+        names = "--kind",
+        paramLabel = "KIND",
+        split = ",",
+        description = "Only items of these kinds.")
+    private List<String> kinds = List.of();
+
+    @Option(
+        names = "--genre",
+        paramLabel = "GENRE",
+        split = ",",
+        description = "Only items of one of these genres.")
+    private List<String> genres = List.of();
+
+    @Option(
+        names = "--limit",
+        paramLabel = "N",
+        defaultValue = "10",
+        description = "How many, 1 to 100; 10 without.")
+    private int limit;
+
+    int limit() {
       if (limit < 1 || limit > RecommendationRequest.LONGEST) {
         throw new CommandException(
             ExitCode.USAGE,
             "--limit is from 1 to " + RecommendationRequest.LONGEST + ", not " + limit);
       }
+      return limit;
     }
 
     ItemFilter filter() {

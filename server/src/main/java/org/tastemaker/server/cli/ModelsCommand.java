@@ -34,20 +34,13 @@ final class ModelsCommand implements Callable<Integer> {
       description = "Of this role only: ranking, rating, similar or popular.")
   private @Nullable ModelRole role;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "At most so many, to 200; 20 when left out.")
-  private int limit;
+  @Mixin private final Newest newest = new Newest();
 
   ModelsCommand() {}
 
   @Override
   public Integer call() {
-    if (limit < 1 || limit > 200) {
-      throw new CommandException(ExitCode.USAGE, "--limit is from 1 to 200.");
-    }
+    var limit = newest.limit();
     try (var facades = where.facades()) {
       var models = facades.of(Models.class).history(role, limit);
       output.print(Map.of("models", models), JobTexts.models(models));

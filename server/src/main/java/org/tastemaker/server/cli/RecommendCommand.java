@@ -1,6 +1,5 @@
 package org.tastemaker.server.cli;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tastemaker.server.recommendation.RecommendationRequest;
@@ -21,6 +20,7 @@ import picocli.CommandLine.Option;
     })
 final class RecommendCommand implements Callable<Integer> {
   @Mixin private final Where where = new Where();
+  @Mixin private final Lists.Wanted wanted = new Lists.Wanted();
   @Mixin private final Output output = new Output();
 
   @Option(
@@ -30,38 +30,16 @@ final class RecommendCommand implements Callable<Integer> {
       description = "Whom for: source:value, or the value alone where one source only has it.")
   private @Nullable String user;
 
-  @Option(
-      names = "--kind",
-      paramLabel = "KIND",
-      split = ",",
-      description = "Only items of these kinds.")
-  private List<String> kinds = List.of();
-
-  @Option(
-      names = "--genre",
-      paramLabel = "GENRE",
-      split = ",",
-      description = "Only items of one of these genres.")
-  private List<String> genres = List.of();
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "How many, 1 to 100; 10 without.")
-  private int limit;
-
   RecommendCommand() {}
 
   @Override
   public Integer call() {
-    var request = new Lists.Wanted(kinds, genres, limit);
+    var filter = wanted.filter();
+    var limit = wanted.limit();
     try (var facades = where.facades()) {
       var recommender = facades.of(Recommender.class);
       var audience = recommender.audience(Lists.reference("--user", String.valueOf(user)));
-      var list =
-          recommender.recommend(
-              new RecommendationRequest(audience, request.filter(), request.limit(), null));
+      var list = recommender.recommend(new RecommendationRequest(audience, filter, limit, null));
       output.print(list, Lists.table(list.items(), list.note()) + Lists.signature(list.model()));
     }
     return ExitCode.DONE.code();

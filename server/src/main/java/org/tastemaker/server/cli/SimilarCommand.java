@@ -1,6 +1,5 @@
 package org.tastemaker.server.cli;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tastemaker.server.catalogue.LiveCatalogue;
@@ -18,6 +17,7 @@ import picocli.CommandLine.Option;
     footer = "  ./tastemaker similar --item ml-latest-small:6 --limit 5")
 final class SimilarCommand implements Callable<Integer> {
   @Mixin private final Where where = new Where();
+  @Mixin private final Lists.Wanted wanted = new Lists.Wanted();
   @Mixin private final Output output = new Output();
 
   @Option(
@@ -27,32 +27,12 @@ final class SimilarCommand implements Callable<Integer> {
       description = "Like what: source:value, or the value alone where one source only has it.")
   private @Nullable String item;
 
-  @Option(
-      names = "--kind",
-      paramLabel = "KIND",
-      split = ",",
-      description = "Only items of these kinds.")
-  private List<String> kinds = List.of();
-
-  @Option(
-      names = "--genre",
-      paramLabel = "GENRE",
-      split = ",",
-      description = "Only items of one of these genres.")
-  private List<String> genres = List.of();
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "How many, 1 to 100; 10 without.")
-  private int limit;
-
   SimilarCommand() {}
 
   @Override
   public Integer call() {
-    var request = new Lists.Wanted(kinds, genres, limit);
+    var filter = wanted.filter();
+    var limit = wanted.limit();
     try (var facades = where.facades()) {
       var found =
           facades
@@ -64,7 +44,7 @@ final class SimilarCommand implements Callable<Integer> {
               new CommandException(
                   ExitCode.REFUSED,
                   "there is no item " + item + ", or several sources have one; say source:value"));
-      var list = facades.of(SimilarItems.class).to(id, request.filter(), request.limit());
+      var list = facades.of(SimilarItems.class).to(id, filter, limit);
       output.print(list, Lists.table(list.items(), list.note()) + Lists.signature(list.model()));
     }
     return ExitCode.DONE.code();

@@ -2,13 +2,16 @@ package org.tastemaker.server.recommendation;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tastemaker.server.catalogue.CatalogueIndex;
 import org.tastemaker.server.recommendation.RecommendedItem.Reason;
+import org.tastemaker.server.training.PublishedModel;
 
 /// The catalogue by popularity: the weighted rating that the Internet Movie Database published for
 /// its Top 250, `v/(v+m)·R + m/(v+m)·C` with v ratings of mean R, C the mean of all ratings and m
-/// the number of ratings that nine in ten rated items do not exceed. Items that nobody has rated
-/// follow, the newest first. Immutable.
+/// the number of ratings that nine in ten rated items do not exceed. What nobody has rated but
+/// people play, view … scores by the trained popularity, as a share of the most used item's: below
+/// a star. What nobody knows yet follows, the newest first. Immutable.
 ///
 /// Making it: O(n log n) for n items.
 final class PopularItems {
@@ -20,13 +23,32 @@ final class PopularItems {
   private final float[] scores;
   private final int[] order;
 
-  PopularItems(CatalogueIndex index) {
+  /// @param uses what people did with items, as at the last training; null before the first
+  PopularItems(CatalogueIndex index, @Nullable PublishedModel uses) {
     this.index = index;
-    scores = scores(index);
+    scores = weightedRatings(index);
+    if (uses != null) {
+      addUnrated(uses, index, scores);
+    }
     order = order(index, scores);
   }
 
-  private static float[] scores(CatalogueIndex index) {
+  private static void addUnrated(PublishedModel uses, CatalogueIndex index, float[] scores) {
+    var used = new float[uses.items().size()];
+    uses.model().foldIn(Evidence.NONE.profile()).score(used);
+    float most = 0;
+    for (var use : used) {
+      most = Math.max(most, use);
+    }
+    for (var row = 0; row < used.length; row++) {
+      var item = (int) uses.items().idAt(row);
+      if (used[row] > 0 && item < scores.length && index.ratingCount(item) == 0) {
+        scores[item] = used[row] / most;
+      }
+    }
+  }
+
+  private static float[] weightedRatings(CatalogueIndex index) {
     double sum = 0;
     long ratings = 0;
     for (var item = 0; item < index.rows(); item++) {
@@ -58,15 +80,15 @@ final class PopularItems {
     return voted == 0 ? 1 : votes[(int) Math.min(voted - 1, voted * VOTES_QUANTILE)];
   }
 
-  /// Sorted as numbers of 64 bits: whether unrated, the score downwards, the id (downwards where
-  /// unrated).
+  /// Sorted as numbers of 64 bits: whether without a score, the score downwards, the id (downwards
+  /// where without a score).
   private static int[] order(CatalogueIndex index, float[] scores) {
     var keys = new long[index.size()];
     var size = 0;
     for (var item = 0; item < scores.length; item++) {
       if (index.contains(item)) {
         keys[size++] =
-            index.ratingCount(item) == 0
+            scores[item] == 0
                 ? 1L << 62 | (Integer.MAX_VALUE - item)
                 : (long) (Integer.MAX_VALUE - Float.floatToIntBits(scores[item])) << 31 | item;
       }
@@ -99,11 +121,16 @@ final class PopularItems {
   /// An item as a list shows it. Score and place are of the time when this was made; what the
   /// reason says is of now.
   RecommendedItem described(CatalogueIndex now, int item) {
-    var source = now.ratingCount(item) == 0 ? NEW : POPULAR;
-    return RecommendedItem.of(
-        now.item(item), item < scores.length ? scores[item] : 0, source, reason(now, item));
+    var score = item < scores.length ? scores[item] : 0;
+    var isNew = score == 0 && now.ratingCount(item) == 0;
+    var reason =
+        score > 0 && now.ratingCount(item) == 0
+            ? new Reason(Wording.IN_USE, List.of())
+            : reason(now, item);
+    return RecommendedItem.of(now.item(item), score, isNew ? NEW : POPULAR, reason);
   }
 
+  /// By its ratings alone.
   static Reason reason(CatalogueIndex now, int item) {
     return new Reason(
         Wording.popularity(now.ratingAverage(item), now.ratingCount(item)), List.of());

@@ -58,7 +58,7 @@ class RecommendationConfiguration {
         catalogue,
         models,
         pasts,
-        new LivePopularity(Clock.systemUTC()),
+        new LivePopularity(models, Clock.systemUTC()),
         new Diversity(settings.franchiseRun()),
         permits,
         log,

@@ -100,7 +100,10 @@ class RecommendationRoutes {
   @Operation(
       summary = "List what is popular",
       description =
-          "By the weighted rating that the Internet Movie Database published; unrated items last, newest first.")
+          """
+          By the weighted rating that the Internet Movie Database published; then what nobody has rated but people have
+          to do with, the most used first; then what is new.\
+          """)
   @Example(
       call = "GET /api/v1/items/popular?kind=book&limit=1",
       response =

@@ -5,6 +5,9 @@ import java.util.Locale;
 
 /// Reasons in words.
 final class Wording {
+  /// Of what nobody has rated, though people have to do with it.
+  static final String IN_USE = "in use here, nobody has rated it yet";
+
   private Wording() {}
 
   /// What somebody did, ready to be named.

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ import org.tastemaker.server.sql.DatabaseOptions;
 import org.tastemaker.server.training.TestTastes;
 import tools.jackson.databind.JsonNode;
 
-/// The commands `train`, `jobs` and `models` where no server runs.
+/// The commands `train`, `jobs`, `models`, `recommend` and `similar` where no server runs.
 final class TrainingCommandsTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -32,7 +33,6 @@ final class TrainingCommandsTest {
     folder = Files.createTempDirectory("tastemaker train ");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     database = Database.attach(DatabaseOptions.of(data(), null, null));
-    TestTastes.fill(database.jdbc(), 60, 40);
   }
 
   @AfterEach
@@ -66,6 +66,7 @@ final class TrainingCommandsTest {
 
   @Test
   void trainingAndItsModelsAndJobsAreAtHand() {
+    TestTastes.fill(database.jdbc(), 60, 40);
     assertThat(run("train", "--role", "ranking", "--role", "popular")).as(err.toString()).isZero();
     assertThat(out.toString()).contains("ranking  published Accepted", "popular published.");
     assertThat(err.toString()).contains("100 % succeeded");
@@ -90,6 +91,49 @@ final class TrainingCommandsTest {
   }
 
   @Test
+  void listsSayWhyForPeopleAndPrograms() throws IOException {
+    assertThat(run("import", movieLens().toString())).as(err.toString()).isZero();
+    assertThat(run("recommend", "--user", "1", "--limit", "3")).isZero();
+    assertThat(out.toString()).contains("No model has been trained yet.");
+    assertThat(run("train")).as(err.toString()).isZero();
+
+    assertThat(run("recommend", "--user", "1", "--limit", "3")).isZero();
+    assertThat(out.toString().lines().limit(3))
+        .allMatch(line -> line.contains("because you rated"));
+    assertThat(out.toString()).contains("(ImplicitAls), trained ");
+    assertThat(run("recommend", "--user", "1", "--kind", "book", "--json")).isZero();
+    assertThat(json().path("items")).isEmpty();
+    assertThat(json().path("removed").get(0).path("stage").asString()).isEqualTo("kind");
+    assertThat(run("similar", "--item", "1", "--limit", "2", "--json")).isZero();
+    assertThat(json().path("items")).hasSize(2);
+
+    assertThat(run("recommend", "--user", "4711")).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(err.toString()).contains("There is no user 4711");
+    assertThat(run("similar", "--item", "4711")).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(err.toString()).contains("there is no item 4711");
+  }
+
+  /// 60 people, 40 movies; everybody likes one movie in four and has seen most of those.
+  private Path movieLens() throws IOException {
+    var random = new SplittableRandom(7);
+    var movies = new StringBuilder("movieId,title,genres\n");
+    var ratings = new StringBuilder("userId,movieId,rating,timestamp\n");
+    for (int movie = 1; movie <= 40; movie++) {
+      movies.append("%d,Movie %d (1999),Drama%n".formatted(movie, movie));
+      for (int person = 1; person <= 60; person++) {
+        boolean liked = person % 4 == movie % 4;
+        if (random.nextDouble() < (liked ? 0.6 : 0.1)) {
+          ratings.append("%d,%d,%d,1000000000%n".formatted(person, movie, liked ? 5 : 2));
+        }
+      }
+    }
+    var made = Files.createDirectory(folder.resolve("small"));
+    Files.writeString(made.resolve("movies.csv"), movies);
+    Files.writeString(made.resolve("ratings.csv"), ratings);
+    return made;
+  }
+
+  @Test
   void wrongOptionsAreUsage() {
     assertThat(run("train", "--role", "magic")).isEqualTo(ExitCode.USAGE.code());
     assertThat(run("train", "--algorithm", "{}")).isEqualTo(ExitCode.USAGE.code());
@@ -97,6 +141,9 @@ final class TrainingCommandsTest {
     assertThat(run("train", "--role", "ranking", "--algorithm", "{\"type\": \"Magic\"}"))
         .isEqualTo(ExitCode.USAGE.code());
     assertThat(err.toString()).contains("There is no algorithm \"Magic\"");
+    assertThat(run("recommend", "--user", "1", "--limit", "0")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run("similar", "--item", "1", "--kind", "?")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(run("recommend")).isEqualTo(ExitCode.USAGE.code());
     assertThat(run("jobs", "--limit", "0")).isEqualTo(ExitCode.USAGE.code());
     assertThat(run("jobs", "--state", "idle")).isEqualTo(ExitCode.USAGE.code());
     assertThat(run("models", "--role", "magic")).isEqualTo(ExitCode.USAGE.code());

@@ -43,7 +43,7 @@ final class World implements AutoCloseable {
   World() {
     var items = items();
     rate(items);
-    train();
+    train(server);
     awaitTotals(items[0]);
   }
 
@@ -112,7 +112,7 @@ final class World implements AutoCloseable {
   }
 
   /// Trains all models anew.
-  void train() {
+  static void train(TestServer server) {
     server.of(Worker.class).start();
     var jobs = server.of(Jobs.class);
     var job = jobs.request("train", Map.of(), "test").id();
