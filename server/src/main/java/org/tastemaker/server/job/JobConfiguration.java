@@ -3,6 +3,7 @@ package org.tastemaker.server.job;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -44,7 +45,7 @@ class JobConfiguration {
 
   @Bean
   JobStream jobStream(Jobs jobs, JobWatch watch) {
-    return new JobStream(jobs, watch);
+    return new JobStream(jobs, watch, Duration.ofSeconds(10));
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")

@@ -186,7 +186,10 @@ final class JobRoutes {
           "Too many streams are open. Ask for the job itself now and then, or try again later.",
           Duration.ofSeconds(10));
     }
-    stream.write(id, response);
+    response.setContentType("text/event-stream;charset=UTF-8");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Accel-Buffering", "no");
+    stream.write(id, response.getOutputStream());
   }
 
   @DeleteMapping("/{id}")

@@ -1,7 +1,7 @@
 package org.tastemaker.server.job;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,20 +11,18 @@ import org.tastemaker.server.json.Json;
 /// and `end` after the last. Whoever comes back after a break simply begins again with the job as
 /// it then stands.
 final class JobStream {
-  private static final Duration QUIET = Duration.ofSeconds(10);
-
   private final Jobs jobs;
   private final JobWatch watch;
+  private final Duration quiet;
 
-  JobStream(Jobs jobs, JobWatch watch) {
+  /// @param quiet after so long without a change a comment shows that the connection lives
+  JobStream(Jobs jobs, JobWatch watch, Duration quiet) {
     this.jobs = jobs;
     this.watch = watch;
+    this.quiet = quiet;
   }
 
-  void write(long id, HttpServletResponse response) throws IOException, InterruptedException {
-    response.setContentType("text/event-stream;charset=UTF-8");
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Accel-Buffering", "no");
+  void write(long id, OutputStream to) throws IOException, InterruptedException {
     try (var watcher = watch.watch(id)) {
       Optional<Job> told = Optional.empty();
       while (!watch.isClosed()) {
@@ -32,13 +30,13 @@ final class JobStream {
         if (job.isEmpty()) {
           return;
         }
-        send(response, job.equals(told) ? ": alive\n\n" : event("job", job.get()));
+        send(to, job.equals(told) ? ": alive\n\n" : event("job", job.get()));
         if (job.get().state().ended()) {
-          send(response, event("end", job.get()));
+          send(to, event("end", job.get()));
           return;
         }
         told = job;
-        watcher.await(QUIET);
+        watcher.await(quiet);
       }
     }
   }
@@ -48,8 +46,8 @@ final class JobStream {
         .formatted(name, job.id(), Json.mapper().writeValueAsString(job));
   }
 
-  private static void send(HttpServletResponse response, String text) throws IOException {
-    response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-    response.flushBuffer();
+  private static void send(OutputStream to, String text) throws IOException {
+    to.write(text.getBytes(StandardCharsets.UTF_8));
+    to.flush();
   }
 }

@@ -98,12 +98,12 @@ final class TrainingRoutesTest {
     var asked =
         server.post(
             "/api/v1/jobs",
-            "{\"kind\": \"train\", \"parameters\": {\"roles\": [\"rating\"], \"algorithms\": {\"rating\": {\"type\": \"BiasedMf\", \"iterations\": 2000, \"factors\": 256}}}}");
+            "{\"kind\": \"train\", \"parameters\": {\"roles\": [\"rating\"], \"algorithms\": {\"rating\": {\"type\": \"BiasedMf\", \"iterations\": 20}}}}");
     long id = asked.json().path("id").asLong();
     var events = events(id);
     assertThat(events).first().extracting(Event::name).isEqualTo("job");
     assertThat(events).last().extracting(Event::name).isEqualTo("end");
-    assertThat(events.getLast().data().path("state").asString()).isIn("succeeded", "failed");
+    assertThat(events.getLast().data().path("state").asString()).isEqualTo("succeeded");
     assertThat(events).extracting(event -> event.data().path("progress").asDouble()).isSorted();
 
     var again = events(id);
