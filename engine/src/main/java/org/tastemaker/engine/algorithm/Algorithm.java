@@ -1,5 +1,6 @@
 package org.tastemaker.engine.algorithm;
 
+import java.util.Optional;
 import org.tastemaker.engine.data.Interactions;
 import org.tastemaker.engine.model.Model;
 
@@ -14,4 +15,16 @@ public sealed interface Algorithm permits MostPopular, ImplicitAls, BiasedMf, It
   /// @param data what the algorithm's own documentation asks for: preferences or stars
   /// @throws java.util.concurrent.CancellationException when the run is cancelled
   Model train(Interactions data, Run run);
+
+  /// Learns the same model, and hands out what it learnt of people besides, for evaluation.
+  ///
+  /// @throws java.util.concurrent.CancellationException when the run is cancelled
+  default Trained trainWithPeople(Interactions data, Run run) {
+    return new Trained(train(data, run), Optional.empty());
+  }
+
+  /// Whether values are stars, which its models predict; preferences otherwise.
+  default boolean predictsRatings() {
+    return false;
+  }
 }

@@ -1,5 +1,6 @@
 package org.tastemaker.engine.algorithm;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.tastemaker.engine.data.Interactions;
@@ -15,8 +16,8 @@ import org.tastemaker.engine.model.RatingFactors;
 /// `Σ (r − μ − b_u − b_i − p·q)² + λ·(‖p‖² + ‖q‖²) + λ_b·(b_u² + b_i²)` over the ratings
 ///
 /// Ours ↔ the paper's: `learningRate` γ (falling linearly to a tenth), `regularisation` λ for
-/// factors, `biasRegularisation` for biases. People's factors are thrown away: the model folds
-/// everybody in by ridge regression against the item side, with the same λ a rating.
+/// factors, `biasRegularisation` for biases. People's factors serve evaluation only: the model
+/// folds everybody in by ridge regression against the item side, with the same λ a rating.
 ///
 /// Layout: factors row-major, k a row. One pass costs O(ratings·k); people come in an order drawn
 /// anew each pass, and so do the ratings of each. With several threads people are shared out and
@@ -61,7 +62,22 @@ public record BiasedMf(
   }
 
   @Override
+  public boolean predictsRatings() {
+    return true;
+  }
+
+  @Override
   public Model train(Interactions data, Run run) {
+    return descent(data, run).model(ridge());
+  }
+
+  @Override
+  public Trained trainWithPeople(Interactions data, Run run) {
+    var descent = descent(data, run);
+    return new Trained(descent.model(ridge()), Optional.of(descent.people()));
+  }
+
+  private RatingDescent descent(Interactions data, Run run) {
     if (data.size() == 0 || data.items() == 0) {
       throw new IllegalArgumentException("There are no ratings to learn from.");
     }
@@ -75,7 +91,7 @@ public record BiasedMf(
       descent.pass(run, new Parallel.Span(from, to, step), learningRate * (1 - 0.9 * from));
     }
     run.progress(1, "done");
-    return descent.model(ridge());
+    return descent;
   }
 
   private RatingFactors.Ridge ridge() {

@@ -40,9 +40,19 @@ public record MostPopular(Measure measure, double votesQuantile, Duration halfLi
     this(Measure.COUNT, 0.9, Duration.ZERO);
   }
 
+  /// The weighted rating against half of the items' votes: predicts ratings.
+  public static MostPopular byRating() {
+    return new MostPopular(Measure.WEIGHTED_RATING, 0.5, Duration.ZERO);
+  }
+
   @Override
   public String name() {
     return "most-popular";
+  }
+
+  @Override
+  public boolean predictsRatings() {
+    return measure == Measure.WEIGHTED_RATING;
   }
 
   @Override

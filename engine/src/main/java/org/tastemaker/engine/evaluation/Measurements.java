@@ -8,43 +8,50 @@ import java.util.SequencedMap;
 import java.util.SplittableRandom;
 
 /// What was measured for every person: a numerator for every metric, and one common weight. A
-/// metric is the sum of numerators over the sum of weights; its interval the percentile bootstrap
-/// over people (Bradley Efron, Robert Tibshirani, "An Introduction to the Bootstrap", 1993),
-/// because a person's measurements hang together. O(samples · people · metrics).
+/// metric is the sum of numerators over the sum of weights, or its square root, and the mean of
+/// that over folds; its interval the percentile bootstrap over the people of every fold (Bradley
+/// Efron, Robert Tibshirani, "An Introduction to the Bootstrap", 1993), because a person's
+/// measurements hang together. O(samples · people · metrics).
 final class Measurements {
   private static final int SAMPLES = 1000;
   private static final long SEED = 20_220_918;
 
   private final int width;
-  private final List<double[]> people = new ArrayList<>();
+  private final int roots;
+  private final List<List<double[]>> folds = new ArrayList<>();
 
   /// @param width how many metrics there are
-  Measurements(int width) {
+  /// @param roots how many of them, the first, are square roots
+  Measurements(int width, int roots) {
     this.width = width;
+    this.roots = roots;
+  }
+
+  /// What follows is measured on a split of its own.
+  void beginFold() {
+    folds.add(new ArrayList<>());
   }
 
   void add(double weight, double... numerators) {
     var row = Arrays.copyOf(numerators, width + 1);
     row[width] = weight;
-    people.add(row);
+    folds.getLast().add(row);
   }
 
   int people() {
-    return people.size();
+    return folds.stream().mapToInt(List::size).sum();
   }
 
   /// The metrics with their intervals, under these names.
   SequencedMap<String, Metric> metrics(List<String> names) {
-    var all = new double[width + 1];
-    people.forEach(row -> add(row, all));
+    var values = mean((fold, sums) -> fold.forEach(row -> add(row, sums)));
     var samples = samples();
     SequencedMap<String, Metric> metrics = new LinkedHashMap<>();
     for (int m = 0; m < width; m++) {
       var sampled = samples[m];
       Arrays.sort(sampled);
       int tail = SAMPLES / 40;
-      metrics.put(
-          names.get(m), new Metric(ratio(all, m), sampled[tail - 1], sampled[SAMPLES - tail]));
+      metrics.put(names.get(m), new Metric(values[m], sampled[tail - 1], sampled[SAMPLES - tail]));
     }
     return metrics;
   }
@@ -53,15 +60,39 @@ final class Measurements {
     var random = new SplittableRandom(SEED);
     var samples = new double[width][SAMPLES];
     for (int sample = 0; sample < SAMPLES; sample++) {
-      var sums = new double[width + 1];
-      for (int i = 0; i < people.size(); i++) {
-        add(people.get(random.nextInt(people.size())), sums);
-      }
+      var values = mean((fold, sums) -> draw(fold, random, sums));
       for (int m = 0; m < width; m++) {
-        samples[m][sample] = ratio(sums, m);
+        samples[m][sample] = values[m];
       }
     }
     return samples;
+  }
+
+  private static void draw(List<double[]> fold, SplittableRandom random, double[] sums) {
+    for (int i = 0; i < fold.size(); i++) {
+      add(fold.get(random.nextInt(fold.size())), sums);
+    }
+  }
+
+  private interface Sum {
+    void of(List<double[]> fold, double[] sums);
+  }
+
+  private double[] mean(Sum sum) {
+    var values = new double[width];
+    int counted = 0;
+    for (var fold : folds) {
+      var sums = new double[width + 1];
+      sum.of(fold, sums);
+      for (int m = 0; m < width && sums[width] > 0; m++) {
+        values[m] += value(sums, m);
+      }
+      counted += sums[width] > 0 ? 1 : 0;
+    }
+    for (int m = 0; m < width && counted > 0; m++) {
+      values[m] /= counted;
+    }
+    return values;
   }
 
   private static void add(double[] row, double[] sums) {
@@ -70,7 +101,8 @@ final class Measurements {
     }
   }
 
-  private double ratio(double[] sums, int metric) {
-    return sums[width] == 0 ? 0 : sums[metric] / sums[width];
+  private double value(double[] sums, int metric) {
+    double ratio = sums[metric] / sums[width];
+    return metric < roots ? Math.sqrt(ratio) : ratio;
   }
 }

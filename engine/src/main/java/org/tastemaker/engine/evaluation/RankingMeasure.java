@@ -6,13 +6,12 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import org.tastemaker.engine.data.Profile;
 import org.tastemaker.engine.kernel.TopK;
 import org.tastemaker.engine.model.Model;
 
-/// Measures lists: every person is folded in with what is given, all items but the given are
-/// ranked, and the hidden ones looked for. Definitions are in [Evaluation].
-final class RankingMeasure {
+/// Measures lists: all items but the given are ranked, and the hidden ones looked for. Definitions
+/// are in [Evaluation].
+final class RankingMeasure implements Measure {
   private static final int METRICS = 5;
 
   private final int[] cutoffs;
@@ -22,58 +21,25 @@ final class RankingMeasure {
   private int items;
 
   RankingMeasure(int... cutoffs) {
-    if (cutoffs.length == 0 || Arrays.stream(cutoffs).min().getAsInt() < 1) {
-      throw new IllegalArgumentException("A list is cut at 1 or later.");
-    }
     this.cutoffs = cutoffs.clone();
     this.longest = Arrays.stream(cutoffs).max().getAsInt();
-    this.measurements = new Measurements(METRICS * cutoffs.length);
+    this.measurements = new Measurements(METRICS * cutoffs.length, 0);
   }
 
-  private interface Ranking {
-    int[] best(float[] scores);
-  }
-
-  private void measure(Model model, List<HeldOut> people, Ranking list) {
+  @Override
+  public void measure(Model model, Scorer.Source scorers, List<HeldOut> people) {
+    measurements.beginFold();
     items = Math.max(items, model.items());
     var scores = new float[model.items()];
     for (var person : people) {
       if (person.hidden().size() > 0) {
-        model.foldIn(person.given()).score(scores);
+        scorers.of(person).score(scores);
         for (int item : person.given().items()) {
           scores[item] = Float.NEGATIVE_INFINITY;
         }
-        add(list.best(scores), person.hidden().items());
+        add(TopK.best(scores, scores.length, longest), person.hidden().items());
       }
     }
-  }
-
-  /// Ranks by score alone.
-  void measure(Model model, List<HeldOut> people) {
-    measure(model, people, scores -> TopK.best(scores, scores.length, longest));
-  }
-
-  /// Ranks as the server does: what scores above 0 by score, then the rest by popularity.
-  void measure(Model model, Model popularity, List<HeldOut> people) {
-    var popular = new float[popularity.items()];
-    popularity.foldIn(Profile.empty()).score(popular);
-    measure(model, people, scores -> filledUp(scores, popular));
-  }
-
-  private int[] filledUp(float[] scores, float[] popular) {
-    var rest = popular.clone();
-    for (int item = 0; item < scores.length; item++) {
-      if (scores[item] > 0 || scores[item] == Float.NEGATIVE_INFINITY) {
-        rest[item] = Float.NEGATIVE_INFINITY;
-      } else {
-        scores[item] = Float.NEGATIVE_INFINITY;
-      }
-    }
-    var best = TopK.best(scores, scores.length, longest);
-    var popularBest = TopK.best(rest, rest.length, longest - best.length);
-    var list = Arrays.copyOf(best, best.length + popularBest.length);
-    System.arraycopy(popularBest, 0, list, best.length, popularBest.length);
-    return list;
   }
 
   private void add(int[] list, int[] hidden) {
@@ -113,7 +79,8 @@ final class RankingMeasure {
     return gain;
   }
 
-  Quality quality(String name) {
+  @Override
+  public Quality quality(String name) {
     List<String> names = new ArrayList<>();
     for (int cutoff : cutoffs) {
       for (var metric : List.of("ndcg", "recall", "capped-recall", "precision", "hit-rate")) {

@@ -2,43 +2,35 @@ package org.tastemaker.engine.evaluation;
 
 import java.util.List;
 import org.tastemaker.engine.model.Model;
-import org.tastemaker.engine.model.RatingFactors;
 
-/// Measures predicted ratings: every person is folded in with what is given, and the hidden ratings
-/// are predicted. Definitions are in [Evaluation].
-final class RatingMeasure {
-  private final Measurements measurements = new Measurements(2);
+/// Measures predicted ratings: the hidden ratings of every person are predicted. Definitions are in
+/// [Evaluation].
+final class RatingMeasure implements Measure {
+  private final Measurements measurements = new Measurements(2, 1);
 
-  void measure(Model model, List<HeldOut> people) {
+  @Override
+  public void measure(Model model, Scorer.Source scorers, List<HeldOut> people) {
+    measurements.beginFold();
     for (var person : people) {
-      var hidden = person.hidden();
-      if (hidden.size() == 0) {
-        continue;
+      if (person.hidden().size() > 0) {
+        add(model, scorers.of(person), person.hidden().values());
       }
-      var taste = model.foldIn(person.given());
-      double squares = 0;
-      double distances = 0;
-      for (int i = 0; i < hidden.size(); i++) {
-        double predicted = onScale(model, taste.score(hidden.items()[i]));
-        double error = predicted - hidden.values()[i];
-        squares += error * error;
-        distances += Math.abs(error);
-      }
-      measurements.add(hidden.size(), squares, distances);
     }
   }
 
-  private static double onScale(Model model, float prediction) {
-    return model instanceof RatingFactors factors ? factors.clip(prediction) : prediction;
+  private void add(Model model, Scorer scorer, float[] ratings) {
+    double squares = 0;
+    double distances = 0;
+    for (int at = 0; at < ratings.length; at++) {
+      double error = Scorer.onScale(model, scorer.hidden(at)) - ratings[at];
+      squares += error * error;
+      distances += Math.abs(error);
+    }
+    measurements.add(ratings.length, squares, distances);
   }
 
-  Quality quality(String name) {
-    var metrics = measurements.metrics(List.of("rmse", "mae"));
-    metrics.replaceAll((metric, squares) -> metric.equals("rmse") ? root(squares) : squares);
-    return new Quality(name, measurements.people(), metrics);
-  }
-
-  private static Metric root(Metric square) {
-    return new Metric(Math.sqrt(square.value()), Math.sqrt(square.low()), Math.sqrt(square.high()));
+  @Override
+  public Quality quality(String name) {
+    return new Quality(name, measurements.people(), measurements.metrics(List.of("rmse", "mae")));
   }
 }

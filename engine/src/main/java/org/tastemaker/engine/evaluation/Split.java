@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.tastemaker.engine.data.Interactions;
 import org.tastemaker.engine.data.Profile;
 
@@ -95,10 +96,101 @@ public record Split(Interactions training, List<HeldOut> people) {
     for (var person : people) {
       var hidden = person.hidden().mapped(mapping);
       if (hidden.size() > 0) {
-        mapped.add(new HeldOut(person.given().mapped(mapping), hidden));
+        mapped.add(
+            new HeldOut(person.given().mapped(mapping), hidden, person.trainee(), new long[0]));
       }
     }
     return new Split(training.mapped(mapping), mapped);
+  }
+
+  /// The people with only those hidden whose value the mapping makes a preference; given is all.
+  List<HeldOut> onlyPreferredHidden(DoubleUnaryOperator preference) {
+    List<HeldOut> preferred = new ArrayList<>();
+    for (var person : people) {
+      var hidden = person.hidden().mapped(preference);
+      if (hidden.size() > 0) {
+        preferred.add(new HeldOut(person.given(), hidden, person.trainee(), new long[0]));
+      }
+    }
+    return preferred;
+  }
+
+  /// A split that somebody made: whoever is in the test is given what they are trained with.
+  ///
+  /// @param test numbered as the training is, with as many people and items
+  public static Split of(Interactions training, Interactions test) {
+    checkNumbering(training, test);
+    List<HeldOut> people = new ArrayList<>();
+    for (int user = 0; user < test.users(); user++) {
+      var hidden = test.byUser().profile(user);
+      if (hidden.size() > 0) {
+        var given = training.byUser().profile(user);
+        people.add(new HeldOut(given, hidden, user, seconds(test, user)));
+      }
+    }
+    return new Split(training, people);
+  }
+
+  /// Strong generalisation that somebody made: nobody tested is trained on.
+  ///
+  /// @param foldIn what is given, its items numbered as the training's
+  /// @param heldOut what is hidden, numbered as `foldIn` is
+  public static Split strong(Interactions training, Interactions foldIn, Interactions heldOut) {
+    checkNumbering(foldIn, heldOut);
+    List<HeldOut> people = new ArrayList<>();
+    for (int user = 0; user < heldOut.users(); user++) {
+      var hidden = heldOut.byUser().profile(user);
+      if (hidden.size() > 0) {
+        people.add(new HeldOut(foldIn.byUser().profile(user), hidden));
+      }
+    }
+    return new Split(training, people);
+  }
+
+  /// The last item of every sequence is hidden and all before it given; trained on is all but the
+  /// last two, with the place in the sequence as the time, so that the one before the last can
+  /// validate. A sequence of fewer than three items is trained on and not tested.
+  ///
+  /// @param sequences of items, from the oldest to the newest, one a person
+  public static Split sequences(List<int[]> sequences, int items) {
+    var training = Interactions.builder();
+    List<HeldOut> people = new ArrayList<>();
+    for (int user = 0; user < sequences.size(); user++) {
+      var sequence = sequences.get(user);
+      boolean tested = sequence.length > 2;
+      int learnt = tested ? sequence.length - 2 : sequence.length;
+      for (int at = 0; at < learnt; at++) {
+        training.add(user, sequence[at], 1, at);
+      }
+      if (tested) {
+        int last = sequence.length - 1;
+        people.add(new HeldOut(liked(Arrays.copyOf(sequence, last)), liked(sequence[last])));
+      }
+    }
+    return new Split(training.build(sequences.size(), items), people);
+  }
+
+  private static Profile liked(int... items) {
+    var values = new float[items.length];
+    Arrays.fill(values, 1);
+    return Profile.of(items, values);
+  }
+
+  private static void checkNumbering(Interactions given, Interactions hidden) {
+    if (given.users() != hidden.users() || given.items() != hidden.items()) {
+      throw new IllegalArgumentException(
+          given + " are not numbered as " + hidden + " that were held out of them.");
+    }
+  }
+
+  private static long[] seconds(Interactions data, int user) {
+    if (!data.timed()) {
+      return new long[0];
+    }
+    int begin = data.byUser().begin(user);
+    var seconds = new long[data.byUser().length(user)];
+    Arrays.setAll(seconds, at -> data.second(begin + at));
+    return seconds;
   }
 
   private interface Hides {
@@ -117,7 +209,8 @@ public record Split(Interactions training, List<HeldOut> people) {
       var person = parted(rows.profile(user), hidden);
       learn(data, user, hidden, training);
       if (person.hidden().size() > 0) {
-        people.add(person);
+        var seconds = only(hidden, seconds(data, user));
+        people.add(new HeldOut(person.given(), person.hidden(), user, seconds));
       }
     }
     return new Split(training.build(data.users(), data.items()), people);
@@ -160,6 +253,13 @@ public record Split(Interactions training, List<HeldOut> people) {
         training.add(user, rows.column(entry), rows.value(entry));
       }
     }
+  }
+
+  private static long[] only(boolean[] wanted, long[] all) {
+    return IntStream.range(0, all.length)
+        .filter(at -> wanted[at])
+        .mapToLong(at -> all[at])
+        .toArray();
   }
 
   private static HeldOut parted(Profile profile, boolean[] hidden) {

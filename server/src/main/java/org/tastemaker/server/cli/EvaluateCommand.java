@@ -5,15 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.tastemaker.engine.algorithm.Algorithm;
 import org.tastemaker.engine.algorithm.BiasedMf;
 import org.tastemaker.engine.algorithm.ImplicitAls;
 import org.tastemaker.engine.algorithm.ItemKnn;
-import org.tastemaker.server.importing.RatingsFile;
+import org.tastemaker.engine.evaluation.Question;
 import org.tastemaker.server.json.Json;
-import org.tastemaker.server.training.AlgorithmJson;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,21 +22,24 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = {
-      "Measures algorithms on a file of ratings, against popularity. Needs no database.",
+      "Measures algorithms on files, against popularity. Needs no database.",
       "",
-      "The file is user,item[,rating[,timestamp]], comma-, tab-, ::- or blank-separated, plain or gzip."
-          + " People are folded in, as they are when the models serve. Intervals are 95 %% bootstrap"
-          + " intervals over people.",
+      "Files are user,item[,rating[,timestamp]], comma-, tab-, ::- or blank-separated, or a line a"
+          + " user followed by the items; plain or gzip. Intervals are 95 %% bootstrap intervals over"
+          + " people. docs/quality.md defines the metrics.",
       ""
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = {
       "  ./tastemaker evaluate --ratings ml-latest-small/ratings.csv --by user --folds 5 \\",
-      "      --algorithm ItemKnn --algorithm '{\"type\": \"ImplicitAls\", \"factors\": 32}'"
+      "      --algorithm ItemKnn --algorithm '{\"type\": \"ImplicitAls\", \"factors\": 32}'",
+      "  ./tastemaker evaluate --protocol rating --train u1.base --test u1.test \\",
+      "      --algorithm bench/settings/ml-100k-rating.json --json result.json"
     })
 final class EvaluateCommand implements Callable<Integer> {
+  private static final double LIKED_FROM = 3.5;
   private static final List<Algorithm> ALL =
       List.of(new ImplicitAls(), new ItemKnn(), new BiasedMf());
 
@@ -45,19 +49,21 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--protocol",
       paramLabel = "NAME",
       defaultValue = "split",
-      description = "How it is measured. There is one protocol so far: split.")
-  private Protocol protocol = Protocol.SPLIT;
+      description = {
+        "rating (ratings are predicted), topn (lists of all items), strong (people not trained on),"
+            + " leave-one-out, split (cuts --ratings itself) or sequence (the last item of each)."
+      })
+  private String protocolName = "split";
 
-  @Option(names = "--ratings", paramLabel = "FILE", required = true, description = "The ratings.")
-  private @Nullable Path ratings;
+  @Mixin private EvaluationFiles files = new EvaluationFiles();
 
   @Option(
       names = "--by",
       paramLabel = "random|time|user",
       defaultValue = "random",
       description = {
-        "What is hidden: random ratings of everybody; the newest ratings; or, of people who are not"
-            + " trained on, a fifth of their ratings."
+        "split: what is hidden: random ratings of everybody; the newest ratings; or, of people who"
+            + " are not trained on, a fifth of their ratings."
       })
   private SplitBy by = SplitBy.RANDOM;
 
@@ -66,8 +72,8 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "5",
       description = {
-        "How many parts the ratings or people are cut into, each hidden once. By time: the newest"
-            + " part is hidden."
+        "split: how many parts the ratings or people are cut into, each hidden once. By time: the"
+            + " newest part is hidden."
       })
   private int folds = 5;
 
@@ -76,10 +82,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--algorithm",
-      paramLabel = "JSON",
+      paramLabel = "JSON|FILE",
       description = {
-        "An algorithm as {\"type\": \"ImplicitAls\", \"factors\": 32} or only its type; may come"
-            + " several times. All of them with their defaults when left out."
+        "An algorithm as {\"type\": \"ImplicitAls\", \"factors\": 32}, a JSON file of one or a list"
+            + " of several, or only a type; may come several times. When left out, all that can be"
+            + " measured with their defaults."
       })
   private List<String> algorithms = List.of();
 
@@ -88,32 +95,34 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "NAME,…",
       split = ",",
       description = {
-        "rmse, mae; ndcg@K, recall@K, capped-recall@K, precision@K, hit-rate@K, coverage@K."
+        "RMSE, MAE; NDCG@K, Recall@K, CappedRecall@K, TestRecall@K, HR@K, Precision@K, Coverage@K;"
+            + " FullNDCG@K, FullHR@K."
       })
   private List<String> metrics = List.of();
 
   @Option(
       names = "--min-rating",
       paramLabel = "R",
-      defaultValue = "3.5",
-      description = "For lists: from where on a rating is a liking.")
-  private double minRating = 3.5;
+      description = {
+        "For lists: from where on a rating is a liking; any other is nothing. When left out, 3.5"
+            + " with split, and everything is a liking otherwise."
+      })
+  private @Nullable Double minRating;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "For training; as many as there are processors when left out.")
+  private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the table as JSON.")
   private @Nullable Path json;
 
   EvaluateCommand() {}
 
-  private enum Protocol {
-    SPLIT
-  }
-
   @Override
   public Integer call() {
-    if (ratings == null) {
-      throw new CommandException(ExitCode.USAGE, "--ratings is missing.");
-    }
-    var table = table(ratings);
+    var table = table();
     var out = spec.commandLine().getOut();
     out.println(table.text());
     out.flush();
@@ -123,29 +132,58 @@ final class EvaluateCommand implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
-  private EvaluationTable table(Path file) {
+  private EvaluationTable table() {
     try {
-      var data = EvaluationData.read(RatingsFile.at(file));
-      var run = new LineRun(seed, spec.commandLine().getErr());
-      var wanted = Metrics.of(metrics, data.isRated());
-      return switch (protocol) {
-        case SPLIT ->
-            new SplitProtocol(by, folds, seed, minRating, wanted).measure(data, chosen(), run);
-      };
+      if (threads < 1 || threads > 1024) {
+        throw new IllegalArgumentException("There are 1 to 1024 threads, not " + threads + ".");
+      }
+      return table(Protocol.named(protocolName));
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private List<Algorithm> chosen() {
-    return algorithms.isEmpty() ? ALL : algorithms.stream().map(EvaluateCommand::read).toList();
+  private EvaluationTable table(Protocol protocol) {
+    var chosen = AlgorithmArguments.read(algorithms);
+    var data = data(protocol);
+    var examining =
+        new Examining(
+            data,
+            Metrics.of(metrics, protocol, data),
+            protocol == Protocol.SPLIT ? Question.Order.AS_SERVED : Question.Order.BY_SCORE,
+            preference(protocol, data));
+    var run = new LineRun(seed, threads, spec.commandLine().getErr());
+    return new EvaluationTable(
+        protocol.label(),
+        data.words(),
+        data.people(),
+        data.items(),
+        data.interactions(),
+        seed,
+        threads,
+        files.hash(),
+        examining.rows(chosen.isEmpty() ? examining.suitable(ALL) : chosen, run));
   }
 
-  private static Algorithm read(String text) {
-    return AlgorithmJson.read(
-        text.startsWith("{")
-            ? text
-            : Json.mapper().createObjectNode().put("type", text).toString());
+  private EvaluationData data(Protocol protocol) {
+    return switch (protocol) {
+      case RATING, TOPN -> EvaluationData.ofFolds(files.train(), files.test());
+      case STRONG -> EvaluationData.ofStrangers(files.trainOne(), files.foldIn(), files.heldOut());
+      case LEAVE_ONE_OUT ->
+          EvaluationData.ofLastItems(files.trainOne(), files.testOne(), files.negatives());
+      case SEQUENCE -> EvaluationData.ofSequences(files.sequences());
+      case SPLIT -> EvaluationData.ofOne(files.ratings(), by, folds, seed);
+    };
+  }
+
+  private DoubleUnaryOperator preference(Protocol protocol, EvaluationData data) {
+    if (minRating != null && !data.isRated()) {
+      throw new IllegalArgumentException("--min-rating makes no sense: the data have no ratings.");
+    }
+    double usual =
+        protocol == Protocol.SPLIT && data.isRated() ? LIKED_FROM : Double.NEGATIVE_INFINITY;
+    double from = minRating == null ? usual : minRating;
+    return value -> value >= from ? 1 : 0;
   }
 
   private static void write(EvaluationTable table, Path file) {

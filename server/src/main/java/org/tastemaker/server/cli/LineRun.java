@@ -10,17 +10,19 @@ final class LineRun implements Run {
   private static final long EVERY = Duration.ofSeconds(5).toNanos();
 
   private final long seed;
+  private final int threads;
   private final PrintWriter out;
   private long printed = System.nanoTime();
 
-  LineRun(long seed, PrintWriter out) {
+  LineRun(long seed, int threads, PrintWriter out) {
     this.seed = seed;
+    this.threads = threads;
     this.out = out;
   }
 
   @Override
   public int threads() {
-    return Runtime.getRuntime().availableProcessors();
+    return threads;
   }
 
   @Override

@@ -9,7 +9,9 @@ import java.util.stream.IntStream;
 
 /// A file of `user,item[,rating[,timestamp]]` as evaluations use it: comma-, semicolon-, tab-,
 /// `::`- or blank-separated, plain, gzip or the only file of a zip, with or without a header. A
-/// header's well-known names say which column is which; otherwise they come in that order.
+/// header's well-known names say which column is which; otherwise they come in that order. Or one
+/// line a user, followed by the items, known by lines of more than four fields that differ in
+/// length or are blank-separated.
 ///
 /// Figures that rest on a file of which rows were passed over are no figures: the first row that
 /// cannot be read ends the reading.
@@ -20,11 +22,13 @@ public final class RatingsFile {
   private final InputFile file;
   private final Table table;
   private final Map<Column, Integer> places;
+  private final boolean listed;
 
-  private RatingsFile(InputFile file, Table table, Map<Column, Integer> places) {
+  private RatingsFile(InputFile file, Table table, Map<Column, Integer> places, boolean listed) {
     this.file = file;
     this.table = table;
     this.places = places;
+    this.listed = listed;
   }
 
   /// What is done with a row.
@@ -32,6 +36,11 @@ public final class RatingsFile {
     /// @param rating as the file has it; 1 where it has none
     /// @param second since 1970; 0 where the file has no times
     void take(String user, String item, double rating, long second);
+  }
+
+  /// What is done with a line of a list.
+  public interface ListSink {
+    void take(String user, List<String> items);
   }
 
   /// Finds out how a file is to be read.
@@ -50,9 +59,36 @@ public final class RatingsFile {
     }
     Separator separator = Separator.likeliest(lines);
     List<String> first = Mapped.fields(lines.getFirst(), separator);
+    if (isListed(lines, separator) && !isNamed(first)) {
+      return new RatingsFile(file, lists(separator), Map.of(), true);
+    }
     boolean header = isNamed(first) || (first.size() > 2 && !isNumber(first.get(2)));
     var table = new Table.Delimited(separator, StandardCharsets.UTF_8, header, first);
-    return new RatingsFile(file, table, places(path, first, header));
+    return new RatingsFile(file, table, places(path, first, header), false);
+  }
+
+  /// Reads a file as lines of a user and any number of items.
+  ///
+  /// @throws ImportException when it cannot be
+  public static RatingsFile ofLists(Path path) {
+    List<InputFile> files = InputFile.at(path);
+    if (files.size() != 1) {
+      throw new ImportException(
+          "%s holds %d files; name the one with the lists.".formatted(path, files.size()));
+    }
+    List<String> lines = Sample.lines(files.getFirst(), StandardCharsets.UTF_8);
+    return new RatingsFile(files.getFirst(), lists(Separator.likeliest(lines)), Map.of(), true);
+  }
+
+  private static Table lists(Separator separator) {
+    return new Table.Delimited(separator, StandardCharsets.UTF_8, false, List.of());
+  }
+
+  private static boolean isListed(List<String> lines, Separator separator) {
+    List<Integer> widths =
+        lines.stream().map(line -> Mapped.fields(line, separator).size()).toList();
+    return widths.stream().anyMatch(width -> width > ORDER.size())
+        && (separator == Separator.BLANK || widths.stream().distinct().count() > 1);
   }
 
   /// Whether these are well-known names.
@@ -93,13 +129,37 @@ public final class RatingsFile {
     return places.containsKey(Column.TIMESTAMP);
   }
 
-  /// Reads all rows.
+  /// Reads all rows; of a list in its order.
   ///
   /// @throws ImportException naming file, line and reason of the first that cannot be read
   public void read(Sink sink) {
+    if (listed) {
+      readLists((user, items) -> items.forEach(item -> sink.take(user, item, 1, 0)));
+      return;
+    }
     try (var rows = table.open(file)) {
       while (rows.next()) {
         read(rows, sink);
+      }
+    }
+  }
+
+  /// Reads all lines as lists.
+  ///
+  /// @throws ImportException naming file, line and reason of the first that cannot be read
+  public void readLists(ListSink sink) {
+    try (var rows = table.open(file)) {
+      while (rows.next()) {
+        String problem = rows.problem();
+        if (problem != null) {
+          throw broken(rows, new BadRow(problem));
+        }
+        sink.take(
+            rows.field(0),
+            IntStream.range(1, rows.size())
+                .mapToObj(rows::field)
+                .filter(item -> !item.isEmpty())
+                .toList());
       }
     }
   }
@@ -115,8 +175,13 @@ public final class RatingsFile {
               ? Times.AUTO.millis(text(row, Column.TIMESTAMP), Long.MAX_VALUE / 2) / 1000
               : 0);
     } catch (BadRow e) {
-      throw new ImportException("%s, line %d: %s.".formatted(file, row.line(), e.reason()), e);
+      throw broken(row, e);
     }
+  }
+
+  private ImportException broken(Rows row, BadRow reason) {
+    return new ImportException(
+        "%s, line %d: %s.".formatted(file, row.line(), reason.reason()), reason);
   }
 
   private String text(Rows row, Column column) {

@@ -1,10 +1,6 @@
 package org.tastemaker.server.training;
 
 import org.tastemaker.engine.algorithm.Algorithm;
-import org.tastemaker.engine.algorithm.BiasedMf;
-import org.tastemaker.engine.algorithm.ImplicitAls;
-import org.tastemaker.engine.algorithm.ItemKnn;
-import org.tastemaker.engine.algorithm.MostPopular;
 import org.tastemaker.engine.data.IdIndex;
 import org.tastemaker.engine.data.Interactions;
 import org.tastemaker.engine.data.PreferenceMapping;
@@ -28,14 +24,6 @@ record Dataset(
 
   /// The matrix that an algorithm learns from.
   Interactions matrixFor(Algorithm algorithm) {
-    return learnsFromStars(algorithm) ? stars : preferences;
-  }
-
-  private static boolean learnsFromStars(Algorithm algorithm) {
-    return switch (algorithm) {
-      case BiasedMf _ -> true;
-      case MostPopular popular -> popular.measure() == MostPopular.Measure.WEIGHTED_RATING;
-      case ImplicitAls _, ItemKnn _ -> false;
-    };
+    return algorithm.predictsRatings() ? stars : preferences;
   }
 }

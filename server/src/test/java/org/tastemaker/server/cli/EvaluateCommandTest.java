@@ -1,6 +1,7 @@
 package org.tastemaker.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,11 +10,14 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tastemaker.server.json.Json;
+import tools.jackson.databind.JsonNode;
 
 class EvaluateCommandTest {
   @TempDir private Path folder;
@@ -63,19 +67,19 @@ class EvaluateCommandTest {
             "--algorithm",
             "{\"type\": \"ImplicitAls\", \"factors\": 4}",
             "--metrics",
-            "ndcg@5,recall@10",
+            "NDCG@5,recall@10",
             "--folds",
             "2",
             "--json",
             json.toString());
 
     assertThat(code).isZero();
-    var rows = Json.mapper().readTree(Files.readString(json)).path("rows");
+    var rows = Json.mapper().readTree(Files.readString(json)).path("results");
     assertThat(rows.findValuesAsString("name"))
         .containsExactly("most-popular", "item-knn", "implicit-als");
-    double popular = rows.get(0).at("/metrics/ndcg@5/value").asDouble();
-    assertThat(rows.get(1).at("/metrics/ndcg@5/value").asDouble()).isGreaterThan(popular + 0.1);
-    assertThat(out.toString()).contains("most-popular", "recall@10", "split by random, 2 folds");
+    double popular = rows.get(0).at("/metrics/NDCG@5/value").asDouble();
+    assertThat(rows.get(1).at("/metrics/NDCG@5/value").asDouble()).isGreaterThan(popular + 0.1);
+    assertThat(out.toString()).contains("most-popular", "Recall@10", "split by random, 2 folds");
   }
 
   @Test
@@ -97,7 +101,140 @@ class EvaluateCommandTest {
     out.getBuffer().setLength(0);
     run(command);
 
-    assertThat(out.toString()).isEqualTo(first).contains("split by user");
+    assertThat(untimed(out.toString())).isEqualTo(untimed(first)).contains("split by user");
+  }
+
+  private static String untimed(String table) {
+    return table.replaceAll("; trained in .*", "");
+  }
+
+  private JsonNode measured(String... arguments) throws IOException {
+    Path json = folder.resolve("measured.json");
+    var all = new ArrayList<>(List.of("evaluate", "--json", json.toString()));
+    all.addAll(List.of(arguments));
+    assertThat(run(all.toArray(String[]::new))).as(err.toString()).isZero();
+    return Json.mapper().readTree(Files.readString(json));
+  }
+
+  @Test
+  void ratingsInFilesArePredicted() throws IOException {
+    Path train = file("train.tsv", ratings("\t", true));
+    // u0 likes the even items and nothing else; i99 and u999 are unknown to the training.
+    Path test = file("test.tsv", "u0\ti2\t5\t1\nu0\ti3\t1\t1\nu0\ti99\t3\t1\nu999\ti2\t3\t1\n");
+    Path settings =
+        file("settings.json", "[{\"type\":\"BiasedMf\",\"factors\":4},{\"type\":\"BiasedMf\"}]");
+    var table =
+        measured(
+            "--protocol",
+            "rating",
+            "--train",
+            train.toString(),
+            "--test",
+            test.toString(),
+            "--algorithm",
+            settings.toString(),
+            "--threads",
+            "1");
+    var results = table.path("results");
+    assertThat(results.findValuesAsString("type"))
+        .containsExactly("MostPopular", "BiasedMf", "BiasedMf");
+    assertThat(results.get(1).at("/metrics/RMSE/value").asDouble())
+        .isLessThan(results.get(0).at("/metrics/RMSE/value").asDouble());
+    assertThat(results.get(1).at("/foldedIn/RMSE/value").asDouble()).isPositive();
+    assertThat(results.get(1).path("people").asString()).isEqualTo("as trained");
+    for (String field : List.of("trainSeconds", "scoreSeconds", "peakMegabytes")) {
+      assertThat(results.get(1).path(field).asDouble()).isPositive();
+    }
+    assertThat(table.path("dataHash").asString()).startsWith("sha256:");
+    assertThat(table.path("seed").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void listsOfFilesLeaveOutWhatWasTrained() throws IOException {
+    Path train = file("train.txt", "a 1 2 3 4 5\nb 1 2 3\nc 1 2\n");
+    Path test = file("test.txt", "b 4 9 1 2 8\nc 3\n");
+    var table =
+        measured(
+            "--protocol",
+            "topn",
+            "--train",
+            train.toString(),
+            "--test",
+            test.toString(),
+            "--algorithm",
+            "ItemKnn",
+            "--metrics",
+            "Recall@1,CappedRecall@1,NDCG@2");
+    // Popular beyond b's own are 4 and 5, beyond c's 3: b finds one of five, c all.
+    var popular = table.path("results").get(0).path("metrics");
+    assertThat(popular.at("/Recall@1/value").asDouble()).isCloseTo(0.6, within(1e-9));
+    assertThat(popular.at("/CappedRecall@1/value").asDouble()).isCloseTo(1, within(1e-9));
+    assertThat(table.path("people").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void strangersAreFoldedIn() throws IOException {
+    Path train = file("train.csv", "user,item\na,1\na,2\nb,1\nb,2\nc,1\nc,3\n");
+    Path foldIn = file("in.csv", "user,item\nx,1\n");
+    Path heldOut = file("out.csv", "user,item\nx,2\nx,3\nx,unknown\n");
+    var table =
+        measured(
+            "--protocol",
+            "strong",
+            "--train",
+            train.toString(),
+            "--fold-in",
+            foldIn.toString(),
+            "--held-out",
+            heldOut.toString(),
+            "--algorithm",
+            "ItemKnn",
+            "--metrics",
+            "Recall@1,TestRecall@1");
+    var knn = table.path("results").get(1).path("metrics");
+    assertThat(knn.at("/Recall@1/value").asDouble()).isEqualTo(1);
+    assertThat(knn.at("/TestRecall@1/value").asDouble()).isEqualTo(0.5);
+  }
+
+  @Test
+  void lastItemIsRankedAmongNegatives() throws IOException {
+    Path train = file("train.csv", "user,item,rating\na,1,5\nb,1,5\nb,2,4\nc,2,4\nc,3,1\nc,1,2\n");
+    Path test = file("test.csv", "user,item\na,2\n");
+    Path negatives = file("negatives.txt", "a 3 4 5 6 7\n");
+    var table =
+        measured(
+            "--protocol",
+            "leave-one-out",
+            "--train",
+            train.toString(),
+            "--test",
+            test.toString(),
+            "--negatives",
+            negatives.toString(),
+            "--algorithm",
+            "ItemKnn",
+            "--metrics",
+            "HR@1,FullHR@1");
+    var popular = table.path("results").get(0).path("metrics");
+    assertThat(popular.at("/HR@1/value").asDouble()).isEqualTo(1);
+    assertThat(popular.at("/FullHR@1/value").asDouble()).isEqualTo(1);
+  }
+
+  @Test
+  void lastOfASequenceIsTested() throws IOException {
+    Path sequences = file("s.txt", "1 a b c d e\n2 a b c d e f\n3 c a b d f\n");
+    var table =
+        measured(
+            "--protocol",
+            "sequence",
+            "--sequences",
+            sequences.toString(),
+            "--algorithm",
+            "ItemKnn",
+            "--metrics",
+            "HR@2");
+    assertThat(table.path("results").get(0).path("tested").asInt()).isEqualTo(3);
+    assertThat(table.at("/results/0/metrics/HR@2/value").asDouble()).isEqualTo(1);
   }
 
   @Test
@@ -122,7 +259,7 @@ class EvaluateCommandTest {
                   "--algorithm",
                   "ItemKnn",
                   "--metrics",
-                  "ndcg@5"))
+                  "NDCG@5"))
           .as(file + " " + err)
           .isZero();
     }
@@ -140,8 +277,8 @@ class EvaluateCommandTest {
         "--algorithm",
         "BiasedMf",
         "--metrics",
-        "rmse,mae");
-    assertThat(out.toString()).contains("biased-mf", "rmse").doesNotContain("ndcg");
+        "RMSE,MAE");
+    assertThat(out.toString()).contains("biased-mf", "RMSE", "folded in").doesNotContain("NDCG");
   }
 
   @Test
@@ -152,8 +289,8 @@ class EvaluateCommandTest {
 
     assertThat(run("evaluate", "--ratings", rated, "--by", "time")).isEqualTo(2);
     assertThat(err.toString()).contains("no times");
-    assertThat(run("evaluate", "--ratings", pairs, "--metrics", "rmse")).isEqualTo(2);
-    assertThat(err.toString()).contains("has no ratings");
+    assertThat(run("evaluate", "--ratings", pairs, "--metrics", "RMSE")).isEqualTo(2);
+    assertThat(err.toString()).contains("have no ratings");
     assertThat(run("evaluate", "--ratings", rated, "--metrics", "mrr")).isEqualTo(2);
     assertThat(err.toString()).contains("There is no metric mrr");
     assertThat(run("evaluate", "--ratings", rated, "--algorithm", "Itemknn")).isEqualTo(2);
@@ -162,5 +299,29 @@ class EvaluateCommandTest {
     assertThat(err.toString()).contains("x.csv, line 2: the row has 2 fields instead of 3");
     assertThat(run("evaluate", "--ratings", folder + "/absent.csv")).isEqualTo(3);
     assertThat(run("evaluate")).isEqualTo(2);
+    assertThat(err.toString()).contains("--ratings is missing");
+    assertThat(run("evaluate", "--protocol", "top")).isEqualTo(2);
+    assertThat(err.toString()).contains("There is no protocol top");
+    assertThat(run("evaluate", "--ratings", rated, "--algorithm", "{\"type\"")).isEqualTo(2);
+    assertThat(err.toString()).contains("--algorithm, line 1: this is no JSON");
+    assertThat(run("evaluate", "--ratings", rated, "--algorithm", folder + "/no.json"))
+        .isEqualTo(3);
+    assertThat(run("evaluate", "--ratings", pairs, "--algorithm", "BiasedMf")).isEqualTo(2);
+    assertThat(err.toString()).contains("BiasedMf learns from ratings");
+    assertThat(
+            run(
+                "evaluate",
+                "--protocol",
+                "rating",
+                "--train",
+                rated,
+                "--test",
+                rated,
+                "--algorithm",
+                "ItemKnn"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("ItemKnn predicts no ratings");
+    assertThat(run("evaluate", "--protocol", "topn", "--train", rated)).isEqualTo(2);
+    assertThat(err.toString()).contains("--test is missing");
   }
 }
