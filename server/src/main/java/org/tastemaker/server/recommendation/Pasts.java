@@ -38,7 +38,7 @@ final class Pasts {
           people
               .find(reference)
               .<Audience>map(Audience.Person::new)
-              .orElseThrow(() -> nobody(reference.toString()));
+              .orElseThrow(() -> nobodyOrSeveral(reference));
     };
   }
 
@@ -71,6 +71,12 @@ final class Pasts {
       throw nobody(Integer.toString(person));
     }
     return history;
+  }
+
+  private static ProblemException nobodyOrSeveral(Reference reference) {
+    return ProblemException.notFound(
+        "no-such-user",
+        "There is no user %s, or several sources have one; say source:value.".formatted(reference));
   }
 
   private static ProblemException nobody(String name) {

@@ -108,7 +108,7 @@ final class TrainingCommandsTest {
     assertThat(json().path("items")).hasSize(2);
 
     assertThat(run("recommend", "--user", "4711")).isEqualTo(ExitCode.REFUSED.code());
-    assertThat(err.toString()).contains("There is no user 4711");
+    assertThat(err.toString()).contains("There is no user 4711, or several sources have one");
     assertThat(run("similar", "--item", "4711")).isEqualTo(ExitCode.REFUSED.code());
     assertThat(err.toString()).contains("there is no item 4711");
   }
