@@ -4,6 +4,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.tastemaker.engine.data.Interactions;
 import org.tastemaker.engine.data.Rows;
+import org.tastemaker.engine.kernel.Eigenbasis;
+import org.tastemaker.engine.kernel.ItemBlocks;
 import org.tastemaker.engine.kernel.Kernels;
 import org.tastemaker.engine.model.ImplicitFactors;
 import org.tastemaker.engine.model.Model;
@@ -18,27 +20,36 @@ import org.tastemaker.engine.model.Model;
 /// `Σ_observed c·(1 − x·y)² + α·Σ_all (x·y)² + λ·Σ_rows f^ν·‖row‖²`, `f = Σ c + α·(number of
 /// columns)`
 ///
-/// by solving every row exactly, people and items in turn. Ours ↔ the papers': `factors` d,
-/// `unobservedWeight` α₀, `regularisation` λ, `frequencyExponent` ν, preference `c` the confidence
-/// of the observed part (1 in Rendle et al.; f is then their |I| + α₀·|items|), x `w`, y `h`.
+/// by solving every row, people and items in turn: exactly, or by a few steps of preconditioned
+/// conjugate gradients, which costs less from 32 factors on (docs/performance.md). Ours ↔ the
+/// papers': `factors` d, `unobservedWeight` α₀, `regularisation` λ, `frequencyExponent` ν,
+/// preference `c` the confidence of the observed part (1 in Rendle et al.; f is then their |I| +
+/// α₀·|items|), x `w`, y `h`.
 ///
 /// Layout: both factor matrices row-major, rows padded to a multiple of 16. One iteration costs
-/// O(entries·k² + (people + items)·k³); memory (people + items)·k floats beside the data. Every row
-/// is solved by one thread in a fixed order, so the number of threads does not change the bytes.
+/// O(steps·entries·k + (people + items)·k² + k³) by conjugate gradients and O(entries·k² + (people
+/// + items)·k³) exactly; memory (people + items)·k floats beside the data. Every row is solved by
+///   one thread in a fixed order, so the number of threads does not change the bytes.
 ///
 /// @param factors k, 1 to 1024
 /// @param iterations how often people and items are solved
 /// @param regularisation λ
 /// @param unobservedWeight α, what every pair counts towards 0
 /// @param frequencyExponent ν: 0 holds all rows alike, 1 frequent ones as often as they occur
+/// @param conjugateSteps steps a row and iteration; 0 solves rows exactly
 public record ImplicitAls(
     int factors,
     int iterations,
     double regularisation,
     double unobservedWeight,
-    double frequencyExponent)
+    double frequencyExponent,
+    int conjugateSteps)
     implements Algorithm {
   private static final double INITIAL_DEVIATION = 0.1;
+  private static final int EXACT_BELOW = 32;
+
+  /// Rows that a thread turns into another basis at a time.
+  private static final int TURNED = 256;
 
   public ImplicitAls {
     Demand.between("factors", factors, 1, 1024);
@@ -46,11 +57,28 @@ public record ImplicitAls(
     Demand.positive("regularisation", regularisation);
     Demand.between("unobservedWeight", unobservedWeight, 0, 1000);
     Demand.between("frequencyExponent", frequencyExponent, 0, 2);
+    Demand.between("conjugateSteps", conjugateSteps, 0, 100);
   }
 
   /// 64 factors, 16 iterations.
   public ImplicitAls() {
     this(64, 16, 0.1, 0.2, 0.6);
+  }
+
+  /// With the solver that costs least at this size.
+  public ImplicitAls(
+      int factors,
+      int iterations,
+      double regularisation,
+      double unobservedWeight,
+      double frequencyExponent) {
+    this(
+        factors,
+        iterations,
+        regularisation,
+        unobservedWeight,
+        frequencyExponent,
+        factors < EXACT_BELOW ? 0 : 2);
   }
 
   @Override
@@ -95,14 +123,46 @@ public record ImplicitAls(
 
   private void solve(Rows rows, float[] target, float[] other, Run run, Parallel.Span span) {
     int order = Kernels.padded(factors);
-    int columns = other.length / order;
     var gram = new float[order * order];
-    Kernels.addGram(other, 0, columns, order, gram);
-    for (int i = 0; i < gram.length; i++) {
-      gram[i] *= (float) unobservedWeight;
+    Kernels.addGram(other, 0, other.length / order, order, gram);
+    if (conjugateSteps == 0) {
+      scale(gram);
+      Parallel.rows(
+          run, rows.rows(), span, () -> new RowSolver(objective(), rows, other, gram, target));
+    } else {
+      var basis = Eigenbasis.of(gram, order);
+      var turn = ItemBlocks.of(basis.vectors(), order, order, order);
+      var spectrum = basis.values();
+      scale(spectrum);
+      turn(other, turn, run, span);
+      turn(target, turn, run, span);
+      Parallel.rows(
+          run,
+          rows.rows(),
+          span,
+          () -> new ConjugateSolver(conjugateSteps, objective(), rows, other, spectrum, target));
     }
+  }
+
+  private void scale(float[] numbers) {
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] *= (float) unobservedWeight;
+    }
+  }
+
+  /// The objective does not change when both sides are turned alike.
+  private void turn(float[] matrix, ItemBlocks by, Run run, Parallel.Span span) {
+    int order = Kernels.padded(factors);
+    int rows = matrix.length / order;
+    var begin = new Parallel.Span(span.from(), span.from(), span.step());
     Parallel.rows(
-        run, rows.rows(), span, () -> new RowSolver(objective(), rows, other, gram, target));
+        run,
+        (rows + TURNED - 1) / TURNED,
+        begin,
+        () ->
+            chunk ->
+                by.multiplyInPlace(
+                    matrix, chunk * TURNED, Math.min(TURNED, rows - chunk * TURNED), order));
   }
 
   private float[] packed(float[] matrix, int rows, int order) {

@@ -6,9 +6,11 @@ import org.tastemaker.engine.kernel.Kernels;
 import org.tastemaker.engine.model.ImplicitFactors;
 
 /// One side of the alternation: solves rows against the fixed factors of the other side. O(n·k² +
-/// k³) a row with n entries; scratch k² + 128·k floats.
+/// k³) a row with n entries; scratch k² floats and 24 kB.
 final class RowSolver implements Parallel.Work {
-  private static final int PANEL = 128;
+  /// Floats of the rows that are gathered before they are multiplied: half of a core's nearest
+  /// cache.
+  private static final int PANEL = 6144;
 
   private final ImplicitFactors.Objective objective;
   private final Rows rows;
@@ -18,6 +20,7 @@ final class RowSolver implements Parallel.Work {
   private final int order;
   private final float[] matrix;
   private final float[] x;
+  private final int panelRows;
   private final float[] panel;
 
   /// @param weightedGram α times the Gram matrix of `other`
@@ -36,7 +39,8 @@ final class RowSolver implements Parallel.Work {
     this.order = Kernels.padded(objective.factors());
     this.matrix = new float[order * order];
     this.x = new float[order];
-    this.panel = new float[PANEL * order];
+    this.panelRows = Math.max(8, PANEL / order);
+    this.panel = new float[panelRows * order];
   }
 
   @Override
@@ -44,8 +48,8 @@ final class RowSolver implements Parallel.Work {
     System.arraycopy(weightedGram, 0, matrix, 0, matrix.length);
     Arrays.fill(x, 0);
     double preferences = 0;
-    for (int from = rows.begin(row); from < rows.end(row); from += PANEL) {
-      preferences += addPanel(from, Math.min(PANEL, rows.end(row) - from));
+    for (int from = rows.begin(row); from < rows.end(row); from += panelRows) {
+      preferences += addPanel(from, Math.min(panelRows, rows.end(row) - from));
     }
     float ridge = objective.ridge(preferences, other.length / order);
     for (int i = 0; i < order; i++) {

@@ -1,5 +1,7 @@
 package org.tastemaker.engine.kernel;
 
+import java.util.Arrays;
+
 /// The vectors of all items, laid out to be scored at once.
 ///
 /// Layout: blocks of 64 items, dimension-major inside the block (`blocks × dimensions × 64`), so
@@ -53,6 +55,31 @@ public final class ItemBlocks {
       var sums = new float[ITEMS];
       Kernels.scoreBlock(blocks, whole * dimensions, dimensions, x, sums, 0);
       System.arraycopy(sums, 0, scores, whole, items - whole);
+    }
+  }
+
+  /// Rows times the items' vectors: a row's scalar products with all items take its place, and the
+  /// rest of the row becomes 0. O(count·items·dimensions), in tiles of eight rows.
+  ///
+  /// @param x rows that begin every `stride` numbers; a row holds `dimensions` numbers and `items`
+  public void multiplyInPlace(float[] x, int firstRow, int count, int stride) {
+    if (stride < Math.max(items, dimensions) || x.length < (firstRow + count) * (long) stride) {
+      throw new IllegalArgumentException("Rows of " + stride + " do not hold the products.");
+    }
+    int width = (items + ITEMS - 1) / ITEMS * ITEMS;
+    var sums = new float[Kernels.TILE * width];
+    var rows = new float[Kernels.TILE * stride];
+    for (int row = firstRow; row < firstRow + count; row += Kernels.TILE) {
+      int tile = Math.min(Kernels.TILE, firstRow + count - row);
+      System.arraycopy(x, row * stride, rows, 0, tile * stride);
+      Arrays.fill(sums, 0);
+      for (int item = 0; item < width; item += ITEMS) {
+        Kernels.addTile(rows, 0, stride, blocks, item * dimensions, dimensions, sums, item, width);
+      }
+      Arrays.fill(x, row * stride, (row + tile) * stride, 0);
+      for (int r = 0; r < tile; r++) {
+        System.arraycopy(sums, r * width, x, (row + r) * stride, items);
+      }
     }
   }
 }

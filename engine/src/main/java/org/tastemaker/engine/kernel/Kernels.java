@@ -9,6 +9,9 @@ package org.tastemaker.engine.kernel;
 /// it; nothing here throws on one, [#cholesky] says `false`. Results of the two twins differ by
 /// rounding alone; each is the same on every call, on one kind of machine.
 public final class Kernels {
+  /// Rows of a tile of a matrix product.
+  static final int TILE = 8;
+
   private static final boolean VECTORS = vectorsFit();
 
   private Kernels() {}
@@ -69,6 +72,50 @@ public final class Kernels {
       VectorKernels.scoreBlock(blocks, from, dimensions, x, sums, to);
     } else {
       ScalarKernels.scoreBlock(blocks, from, dimensions, x, sums, to);
+    }
+  }
+
+  /// The scalar products of `count` rows of length `order`, one after the other from `from`, with
+  /// `x`; `order` is a multiple of 16. O(count·order).
+  ///
+  /// @param products filled from 0 to `count − 1`
+  public static void products(
+      float[] rows, int from, int count, int order, float[] x, float[] products) {
+    if (VECTORS) {
+      VectorKernels.products(rows, from, count, order, x, products);
+    } else {
+      ScalarKernels.products(rows, from, count, order, x, products);
+    }
+  }
+
+  /// y += rowsᵀ·weights for `count` rows of length `order`, one after the other from `from`;
+  /// `order` is a multiple of 16. O(count·order).
+  public static void addCombination(
+      float[] weights, float[] rows, int from, int count, int order, float[] y) {
+    if (VECTORS) {
+      VectorKernels.addCombination(weights, rows, from, count, order, y);
+    } else {
+      ScalarKernels.addCombination(weights, rows, from, count, order, y);
+    }
+  }
+
+  /// A tile of a matrix product: sums += x·block, for [#TILE] rows of x and 64 columns. The rows of
+  /// x begin every `xStride` numbers, those of the sums every `stride`; the block is that of
+  /// [ItemBlocks], `dimensions × 64`. O(512·dimensions).
+  static void addTile(
+      float[] x,
+      int xFrom,
+      int xStride,
+      float[] blocks,
+      int from,
+      int dimensions,
+      float[] sums,
+      int to,
+      int stride) {
+    if (VECTORS) {
+      VectorKernels.addTile(x, xFrom, xStride, blocks, from, dimensions, sums, to, stride);
+    } else {
+      ScalarKernels.addTile(x, xFrom, xStride, blocks, from, dimensions, sums, to, stride);
     }
   }
 

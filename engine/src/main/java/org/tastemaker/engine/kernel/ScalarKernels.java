@@ -38,6 +38,24 @@ final class ScalarKernels {
     }
   }
 
+  static void addTile(
+      float[] x,
+      int xFrom,
+      int xStride,
+      float[] blocks,
+      int from,
+      int dimensions,
+      float[] sums,
+      int to,
+      int stride) {
+    for (int r = 0; r < Kernels.TILE; r++) {
+      for (int d = 0; d < dimensions; d++) {
+        float by = x[xFrom + r * xStride + d];
+        axpy(by, blocks, from + d * ItemBlocks.ITEMS, sums, to + r * stride, ItemBlocks.ITEMS);
+      }
+    }
+  }
+
   static boolean anyAbove(float[] values, int from, int length, float threshold) {
     for (int i = from; i < from + length; i++) {
       if (values[i] > threshold) {
@@ -45,6 +63,19 @@ final class ScalarKernels {
       }
     }
     return false;
+  }
+
+  static void products(float[] rows, int from, int count, int order, float[] x, float[] products) {
+    for (int r = 0; r < count; r++) {
+      products[r] = dot(rows, from + r * order, x, 0, order);
+    }
+  }
+
+  static void addCombination(
+      float[] weights, float[] rows, int from, int count, int order, float[] y) {
+    for (int r = 0; r < count; r++) {
+      axpy(weights[r], rows, from + r * order, y, 0, order);
+    }
   }
 
   static void addGram(float[] rows, int from, int count, int order, float[] matrix) {

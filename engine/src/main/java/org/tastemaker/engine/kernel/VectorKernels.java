@@ -11,6 +11,10 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorKernels {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
+
+  /// Lanes of the registers of 512 bits, of which there are 32 and not 16.
+  private static final int WIDE = 16;
+
   private static final VectorShuffle<Float> BY_8 = rotation(8);
   private static final VectorShuffle<Float> BY_4 = rotation(4);
   private static final VectorShuffle<Float> BY_2 = rotation(2);
@@ -144,12 +148,234 @@ final class VectorKernels {
     }
   }
 
+  /// Four rows at a time.
+  static void products(float[] rows, int from, int count, int order, float[] x, float[] products) {
+    int r = 0;
+    for (int row = from; r + 4 <= count; r += 4, row += 4 * order) {
+      fourProducts(rows, row, order, x, products, r);
+    }
+    for (; r < count; r++) {
+      products[r] = dot(rows, from + r * order, x, 0, order);
+    }
+  }
+
+  private static void fourProducts(
+      float[] rows, int row, int order, float[] x, float[] products, int to) {
+    var a = FloatVector.zero(SPECIES);
+    var b = a;
+    var c = a;
+    var d = a;
+    for (int j = 0; j < order; j += LANES) {
+      var columns = at(x, j);
+      a = at(rows, row + j).fma(columns, a);
+      b = at(rows, row + order + j).fma(columns, b);
+      c = at(rows, row + 2 * order + j).fma(columns, c);
+      d = at(rows, row + 3 * order + j).fma(columns, d);
+    }
+    products[to] = sum(a);
+    products[to + 1] = sum(b);
+    products[to + 2] = sum(c);
+    products[to + 3] = sum(d);
+  }
+
+  /// Four registers of columns at a time, then one.
+  static void addCombination(
+      float[] weights, float[] rows, int from, int count, int order, float[] y) {
+    int j = 0;
+    for (; j + 4 * LANES <= order; j += 4 * LANES) {
+      var a = at(y, j);
+      var b = at(y, j + LANES);
+      var c = at(y, j + 2 * LANES);
+      var d = at(y, j + 3 * LANES);
+      for (int r = 0, row = from + j; r < count; r++, row += order) {
+        var weight = all(weights[r]);
+        a = at(rows, row).fma(weight, a);
+        b = at(rows, row + LANES).fma(weight, b);
+        c = at(rows, row + 2 * LANES).fma(weight, c);
+        d = at(rows, row + 3 * LANES).fma(weight, d);
+      }
+      a.intoArray(y, j);
+      b.intoArray(y, j + LANES);
+      c.intoArray(y, j + 2 * LANES);
+      d.intoArray(y, j + 3 * LANES);
+    }
+    for (; j < order; j += LANES) {
+      var sum = at(y, j);
+      for (int r = 0, row = from + j; r < count; r++, row += order) {
+        sum = at(rows, row).fma(all(weights[r]), sum);
+      }
+      sum.intoArray(y, j);
+    }
+  }
+
+  /// Eight rows by two registers of columns at a time: sixteen sums.
+  static void addTile(
+      float[] x,
+      int xFrom,
+      int xStride,
+      float[] blocks,
+      int from,
+      int dimensions,
+      float[] sums,
+      int to,
+      int stride) {
+    for (int j = 0; j < ItemBlocks.ITEMS; j += 2 * LANES) {
+      addTileColumns(x, xFrom, xStride, blocks, from + j, dimensions, sums, to + j, stride);
+    }
+  }
+
+  private static void addTileColumns(
+      float[] x,
+      int xFrom,
+      int xStride,
+      float[] blocks,
+      int from,
+      int dimensions,
+      float[] sums,
+      int to,
+      int stride) {
+    var a = at(sums, to);
+    var a2 = at(sums, to + LANES);
+    var b = at(sums, to + stride);
+    var b2 = at(sums, to + stride + LANES);
+    var c = at(sums, to + 2 * stride);
+    var c2 = at(sums, to + 2 * stride + LANES);
+    var d = at(sums, to + 3 * stride);
+    var d2 = at(sums, to + 3 * stride + LANES);
+    var e = at(sums, to + 4 * stride);
+    var e2 = at(sums, to + 4 * stride + LANES);
+    var f = at(sums, to + 5 * stride);
+    var f2 = at(sums, to + 5 * stride + LANES);
+    var g = at(sums, to + 6 * stride);
+    var g2 = at(sums, to + 6 * stride + LANES);
+    var h = at(sums, to + 7 * stride);
+    var h2 = at(sums, to + 7 * stride + LANES);
+    for (int k = 0, block = from; k < dimensions; k++, block += ItemBlocks.ITEMS) {
+      var left = at(blocks, block);
+      var right = at(blocks, block + LANES);
+      int row = xFrom + k;
+      var by = all(x[row]);
+      a = left.fma(by, a);
+      a2 = right.fma(by, a2);
+      by = all(x[row + xStride]);
+      b = left.fma(by, b);
+      b2 = right.fma(by, b2);
+      by = all(x[row + 2 * xStride]);
+      c = left.fma(by, c);
+      c2 = right.fma(by, c2);
+      by = all(x[row + 3 * xStride]);
+      d = left.fma(by, d);
+      d2 = right.fma(by, d2);
+      by = all(x[row + 4 * xStride]);
+      e = left.fma(by, e);
+      e2 = right.fma(by, e2);
+      by = all(x[row + 5 * xStride]);
+      f = left.fma(by, f);
+      f2 = right.fma(by, f2);
+      by = all(x[row + 6 * xStride]);
+      g = left.fma(by, g);
+      g2 = right.fma(by, g2);
+      by = all(x[row + 7 * xStride]);
+      h = left.fma(by, h);
+      h2 = right.fma(by, h2);
+    }
+    a.intoArray(sums, to);
+    a2.intoArray(sums, to + LANES);
+    b.intoArray(sums, to + stride);
+    b2.intoArray(sums, to + stride + LANES);
+    c.intoArray(sums, to + 2 * stride);
+    c2.intoArray(sums, to + 2 * stride + LANES);
+    d.intoArray(sums, to + 3 * stride);
+    d2.intoArray(sums, to + 3 * stride + LANES);
+    e.intoArray(sums, to + 4 * stride);
+    e2.intoArray(sums, to + 4 * stride + LANES);
+    f.intoArray(sums, to + 5 * stride);
+    f2.intoArray(sums, to + 5 * stride + LANES);
+    g.intoArray(sums, to + 6 * stride);
+    g2.intoArray(sums, to + 6 * stride + LANES);
+    h.intoArray(sums, to + 7 * stride);
+    h2.intoArray(sums, to + 7 * stride + LANES);
+  }
+
   static void addGram(float[] rows, int from, int count, int order, float[] matrix) {
     for (int i = 0; i < order; i += 8) {
-      for (int j = i / LANES * LANES; j < order; j += LANES) {
+      int j = i / LANES * LANES;
+      if (LANES == WIDE) {
+        for (; j + 2 * LANES <= order; j += 2 * LANES) {
+          addWideGramTile(rows, from, count, order, matrix, i, j);
+        }
+      }
+      for (; j < order; j += LANES) {
         addGramTile(rows, from, count, order, matrix, i, j);
       }
     }
+  }
+
+  /// Eight rows of the matrix by two registers of columns: sixteen sums, which only the 32
+  /// registers of 512 bits hold beside what goes into them.
+  private static void addWideGramTile(
+      float[] rows, int from, int count, int order, float[] matrix, int i, int j) {
+    int to = i * order + j;
+    var a = at(matrix, to);
+    var a2 = at(matrix, to + LANES);
+    var b = at(matrix, to + order);
+    var b2 = at(matrix, to + order + LANES);
+    var c = at(matrix, to + 2 * order);
+    var c2 = at(matrix, to + 2 * order + LANES);
+    var d = at(matrix, to + 3 * order);
+    var d2 = at(matrix, to + 3 * order + LANES);
+    var e = at(matrix, to + 4 * order);
+    var e2 = at(matrix, to + 4 * order + LANES);
+    var f = at(matrix, to + 5 * order);
+    var f2 = at(matrix, to + 5 * order + LANES);
+    var g = at(matrix, to + 6 * order);
+    var g2 = at(matrix, to + 6 * order + LANES);
+    var h = at(matrix, to + 7 * order);
+    var h2 = at(matrix, to + 7 * order + LANES);
+    for (int r = 0, row = from; r < count; r++, row += order) {
+      var left = at(rows, row + j);
+      var right = at(rows, row + j + LANES);
+      var by = all(rows[row + i]);
+      a = left.fma(by, a);
+      a2 = right.fma(by, a2);
+      by = all(rows[row + i + 1]);
+      b = left.fma(by, b);
+      b2 = right.fma(by, b2);
+      by = all(rows[row + i + 2]);
+      c = left.fma(by, c);
+      c2 = right.fma(by, c2);
+      by = all(rows[row + i + 3]);
+      d = left.fma(by, d);
+      d2 = right.fma(by, d2);
+      by = all(rows[row + i + 4]);
+      e = left.fma(by, e);
+      e2 = right.fma(by, e2);
+      by = all(rows[row + i + 5]);
+      f = left.fma(by, f);
+      f2 = right.fma(by, f2);
+      by = all(rows[row + i + 6]);
+      g = left.fma(by, g);
+      g2 = right.fma(by, g2);
+      by = all(rows[row + i + 7]);
+      h = left.fma(by, h);
+      h2 = right.fma(by, h2);
+    }
+    a.intoArray(matrix, to);
+    a2.intoArray(matrix, to + LANES);
+    b.intoArray(matrix, to + order);
+    b2.intoArray(matrix, to + order + LANES);
+    c.intoArray(matrix, to + 2 * order);
+    c2.intoArray(matrix, to + 2 * order + LANES);
+    d.intoArray(matrix, to + 3 * order);
+    d2.intoArray(matrix, to + 3 * order + LANES);
+    e.intoArray(matrix, to + 4 * order);
+    e2.intoArray(matrix, to + 4 * order + LANES);
+    f.intoArray(matrix, to + 5 * order);
+    f2.intoArray(matrix, to + 5 * order + LANES);
+    g.intoArray(matrix, to + 6 * order);
+    g2.intoArray(matrix, to + 6 * order + LANES);
+    h.intoArray(matrix, to + 7 * order);
+    h2.intoArray(matrix, to + 7 * order + LANES);
   }
 
   /// Eight rows of the matrix by one register of columns.

@@ -3,13 +3,17 @@ package org.tastemaker.engine.algorithm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tastemaker.engine.data.Interactions;
 import org.tastemaker.engine.data.Profile;
 import org.tastemaker.engine.kernel.TopK;
@@ -60,21 +64,39 @@ class ImplicitAlsTest {
     var data = groups();
     double before = Double.POSITIVE_INFINITY;
     for (int iterations : new int[] {1, 2, 4, 8}) {
-      // So little regularisation that its part of the objective does not matter.
-      var algorithm = new ImplicitAls(8, iterations, 1e-3, 0.2, 0);
-      double loss = loss(algorithm.train(data, Run.quiet(5)), data, algorithm);
+      double loss = lossAfter(iterations, 0, data);
       assertThat(loss).isLessThan(before);
+      assertThat(lossAfter(iterations, 2, data)).isCloseTo(loss, withinPercentage(3));
+      assertThat(lossAfter(iterations, 30, data)).isCloseTo(loss, withinPercentage(0.01));
       before = loss;
     }
+  }
+
+  /// With so little regularisation that its part of the objective does not matter.
+  private static double lossAfter(int iterations, int conjugateSteps, Interactions data) {
+    var algorithm = new ImplicitAls(8, iterations, 1e-3, 0.2, 0, conjugateSteps);
+    return loss(algorithm.train(data, Run.quiet(5)), data, algorithm);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void onePersonWithOneItemIsSolvedByHand(int conjugateSteps) {
+    // (1 − xy)² + ¼·(xy)² + ½·(x² + y²) is least where x² = y² = (1 − ½) / (1 + ¼) = 0.4.
+    var data = Interactions.builder().add(0, 0, 1).build(1, 1);
+    var model = new ImplicitAls(1, 200, 0.5, 0.25, 0, conjugateSteps).train(data, Run.quiet(1));
+    float score = model.foldIn(new Profile(new int[] {0}, new float[] {1})).score(0);
+    assertThat(score).isCloseTo(0.4f, within(1e-4f));
   }
 
   @Test
   void sameSeedMakesTheSameBytesOnAnyNumberOfThreads() throws IOException {
     var data = groups();
-    var once = bytes(new ImplicitAls().train(data, Run.quiet(9)));
-    assertThat(bytes(new ImplicitAls().train(data, Run.quiet(9)))).isEqualTo(once);
-    assertThat(bytes(new ImplicitAls().train(data, Run.quiet(9, 3)))).isEqualTo(once);
-    assertThat(bytes(new ImplicitAls().train(data, Run.quiet(10)))).isNotEqualTo(once);
+    for (var algorithm : List.of(new ImplicitAls(), new ImplicitAls(8, 4, 0.1, 0.2, 0.6))) {
+      var once = bytes(algorithm.train(data, Run.quiet(9)));
+      assertThat(bytes(algorithm.train(data, Run.quiet(9)))).isEqualTo(once);
+      assertThat(bytes(algorithm.train(data, Run.quiet(9, 3)))).isEqualTo(once);
+      assertThat(bytes(algorithm.train(data, Run.quiet(10)))).isNotEqualTo(once);
+    }
   }
 
   @Test

@@ -61,6 +61,58 @@ class KernelsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 4, 5, 33})
+  void productsAndCombinationsAreTheirTwins(int count) {
+    for (int order : new int[] {16, 48, 64, 80, 128}) {
+      var rows = numbers(count * order + 7);
+      var x = numbers(order);
+      var expected = new float[count];
+      var products = new float[count];
+      ScalarKernels.products(rows, 7, count, order, x, expected);
+      VectorKernels.products(rows, 7, count, order, x, products);
+      assertThat(products).containsExactly(expected, within(1e-5f));
+      var sum = x.clone();
+      ScalarKernels.addCombination(expected, rows, 7, count, order, x);
+      VectorKernels.addCombination(expected, rows, 7, count, order, sum);
+      assertThat(sum).containsExactly(x, within(1e-4f));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 15, 64})
+  void tilesAreTheirTwins(int dimensions) {
+    int xStride = dimensions + 3;
+    var x = numbers(8 * xStride + 5);
+    var blocks = numbers(dimensions * 64 + 64);
+    var sums = numbers(8 * 70 + 2);
+    var expected = sums.clone();
+    ScalarKernels.addTile(x, 5, xStride, blocks, 64, dimensions, expected, 2, 70);
+    VectorKernels.addTile(x, 5, xStride, blocks, 64, dimensions, sums, 2, 70);
+    assertThat(sums).containsExactly(expected, within(1e-5f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 8, 20})
+  void rowsAreMultipliedInPlace(int count) {
+    for (int items : new int[] {1, 10, 64, 65}) {
+      var rows = numbers(items * 16);
+      var x = numbers((count + 1) * 80);
+      var blocks = ItemBlocks.of(rows, items, 10, 16);
+      var product = x.clone();
+      blocks.multiplyInPlace(product, 1, count, 80);
+      for (int i = 0; i < product.length; i++) {
+        int row = i / 80;
+        int item = i % 80;
+        float expected =
+            row == 0
+                ? x[i]
+                : item < items ? ScalarKernels.dot(x, row * 80, rows, item * 16, 10) : 0;
+        assertThat(product[i]).isCloseTo(expected, within(1e-5f));
+      }
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {16, 32, 48, 64, 80, 128})
   void gramCholeskyAndSolveAreTheirTwins(int order) {
     var rows = numbers(2 * order * order + order);
