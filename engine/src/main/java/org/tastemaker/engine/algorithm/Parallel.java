@@ -19,12 +19,14 @@ final class Parallel {
 
   private final Run run;
   private final int rows;
+  private final int chunk;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-  private Parallel(Run run, int rows) {
+  private Parallel(Run run, int rows, int chunk) {
     this.run = run;
     this.rows = rows;
+    this.chunk = chunk;
   }
 
   /// A part of the run's progress: from a share of it to another.
@@ -32,21 +34,28 @@ final class Parallel {
 
   /// Works on all rows, with one `work` made for every thread.
   static void rows(Run run, int rows, Span span, Supplier<? extends Work> work) {
-    var parallel = new Parallel(run, rows);
+    new Parallel(run, rows, CHUNK).work(span, work);
+  }
+
+  /// The same for few rows of much work: they are given out one by one.
+  static void tasks(Run run, int tasks, Span span, Supplier<? extends Work> work) {
+    new Parallel(run, tasks, 1).work(span, work);
+  }
+
+  private void work(Span span, Supplier<? extends Work> work) {
     List<Thread> helpers = new ArrayList<>();
-    int threads = Math.min(run.threads(), (rows + CHUNK - 1) / CHUNK);
+    int threads = Math.min(run.threads(), (rows + chunk - 1) / chunk);
     for (int i = 1; i < threads; i++) {
       var mine = work.get();
-      helpers.add(
-          Thread.ofPlatform().daemon().name("training-" + i).start(() -> parallel.help(mine)));
+      helpers.add(Thread.ofPlatform().daemon().name("training-" + i).start(() -> help(mine)));
     }
     try {
-      parallel.lead(work.get(), span);
+      lead(work.get(), span);
     } catch (Throwable e) {
-      parallel.failure.compareAndSet(null, e);
+      failure.compareAndSet(null, e);
     }
     helpers.forEach(Parallel::join);
-    parallel.rethrow();
+    rethrow();
   }
 
   private void lead(Work work, Span span) {
@@ -65,11 +74,11 @@ final class Parallel {
   }
 
   private boolean chunk(Work work) {
-    int from = next.getAndAdd(CHUNK);
+    int from = next.getAndAdd(chunk);
     if (from >= rows || failure.get() != null) {
       return false;
     }
-    for (int row = from; row < Math.min(rows, from + CHUNK); row++) {
+    for (int row = from; row < Math.min(rows, from + chunk); row++) {
       work.row(row);
     }
     return true;

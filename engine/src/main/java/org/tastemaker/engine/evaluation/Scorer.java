@@ -5,7 +5,7 @@ import org.tastemaker.engine.algorithm.Trained;
 import org.tastemaker.engine.data.Profile;
 import org.tastemaker.engine.model.Model;
 import org.tastemaker.engine.model.Popularity;
-import org.tastemaker.engine.model.RatingFactors;
+import org.tastemaker.engine.model.RatingModel;
 import org.tastemaker.engine.model.Taste;
 
 /// What a trained algorithm says of one person of a test.
@@ -50,7 +50,7 @@ interface Scorer {
 
   /// A prediction brought onto the scale of the ratings.
   static float onScale(Model model, float prediction) {
-    return model instanceof RatingFactors factors ? factors.clip(prediction) : prediction;
+    return model instanceof RatingModel ratings ? ratings.clip(prediction) : prediction;
   }
 
   /// Somebody folded in.

@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.tastemaker.engine.data.IdIndex;
@@ -26,7 +28,8 @@ public final class ModelCodec {
     POPULARITY(0),
     IMPLICIT_FACTORS(1),
     RATING_FACTORS(2),
-    ITEM_WEIGHTS(3);
+    ITEM_WEIGHTS(3),
+    RATING_SAMPLES(4);
 
     private final int code;
 
@@ -64,6 +67,7 @@ public final class ModelCodec {
       }
       case ImplicitFactors factors -> writeImplicit(factors, sink);
       case RatingFactors factors -> writeRating(factors, sink);
+      case RatingSamples samples -> writeSamples(samples, sink);
       case ItemWeights weights -> {
         sink.ints(weights.items(), weights.neighbours().length);
         sink.ints(weights.begins());
@@ -93,11 +97,28 @@ public final class ModelCodec {
     sink.floats(factors);
   }
 
+  private static void writeSamples(RatingSamples model, ByteSink sink) throws IOException {
+    var scale = model.scale();
+    var first = model.samples().getFirst();
+    sink.ints(model.items(), first.priors().means().length, model.samples().size());
+    sink.ints(first.members().length > 0 ? 1 : 0);
+    sink.floats(scale.mean(), scale.lowest(), scale.highest(), model.noiseFreedom());
+    for (var sample : model.samples()) {
+      sink.floats(sample.precision());
+      sink.floats(sample.priors().means());
+      sink.floats(sample.priors().precisions());
+      sink.floats(sample.offsets());
+      sink.floats(sample.slopes());
+      sink.floats(sample.members());
+    }
+  }
+
   private static Kind kindOf(Model model) {
     return switch (model) {
       case Popularity _ -> Kind.POPULARITY;
       case ImplicitFactors _ -> Kind.IMPLICIT_FACTORS;
       case RatingFactors _ -> Kind.RATING_FACTORS;
+      case RatingSamples _ -> Kind.RATING_SAMPLES;
       case ItemWeights _ -> Kind.ITEM_WEIGHTS;
     };
   }
@@ -179,6 +200,7 @@ public final class ModelCodec {
       case POPULARITY -> new Popularity(floats(body, items));
       case IMPLICIT_FACTORS -> implicit(body, items);
       case RATING_FACTORS -> rating(body, items);
+      case RATING_SAMPLES -> samples(body, items);
       case ITEM_WEIGHTS -> {
         int size = body.getInt();
         yield new ItemWeights(ints(body, items + 1L), ints(body, size), floats(body, size));
@@ -200,6 +222,29 @@ public final class ModelCodec {
         new RatingFactors.Ridge(body.getFloat(), body.getFloat(), body.getFloat(), body.getFloat());
     var biases = floats(body, items);
     return new RatingFactors(biases, floats(body, (long) items * factors), scale, ridge);
+  }
+
+  private static RatingSamples samples(ByteBuffer body, int items) {
+    int width = body.getInt();
+    int count = body.getInt();
+    boolean counted = body.getInt() == 1;
+    var scale = new RatingFactors.Scale(body.getFloat(), body.getFloat(), body.getFloat());
+    float noiseFreedom = body.getFloat();
+    List<RatingSamples.Sample> samples = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      samples.add(sample(body, items, width, counted));
+    }
+    return new RatingSamples(scale, noiseFreedom, samples);
+  }
+
+  private static RatingSamples.Sample sample(
+      ByteBuffer body, int items, int width, boolean counted) {
+    float precision = body.getFloat();
+    var priors = new RatingSamples.Priors(floats(body, width), floats(body, width));
+    var offsets = floats(body, items);
+    var slopes = floats(body, (long) items * width);
+    var members = counted ? floats(body, (long) items * width) : new float[0];
+    return new RatingSamples.Sample(offsets, slopes, members, priors, precision);
   }
 
   private static float[] floats(ByteBuffer body, long count) {

@@ -16,7 +16,7 @@ import org.tastemaker.engine.kernel.Kernels;
 ///
 /// Layout: one row `(q, 1)` an item, padded with zeros to a multiple of 16, and [ItemBlocks] of
 /// `(q, 1, b)`. Folding in: O(n·k² + k³), scoring O(items·k).
-public final class RatingFactors implements Model {
+public final class RatingFactors implements RatingModel {
   private final int items;
   private final int factorCount;
   private final int order;
@@ -85,14 +85,9 @@ public final class RatingFactors implements Model {
     return items;
   }
 
-  /// The scale of the ratings.
+  @Override
   public Scale scale() {
     return scale;
-  }
-
-  /// A prediction brought onto the scale.
-  public float clip(float prediction) {
-    return Math.clamp(prediction, scale.lowest(), scale.highest());
   }
 
   @Override

@@ -28,8 +28,17 @@ class ModelCodecTest {
             FACTORS,
             new RatingFactors.Scale(3.5f, 0.5f, 5),
             new RatingFactors.Ridge(3, 0.06f, 1, 0.02f)),
+        samples(FACTORS),
+        samples(new float[0]),
         new ItemWeights(
             new int[] {0, 2, 2, 3}, new int[] {1, 2, 0}, new float[] {0.5f, 0.25f, 0.75f}));
+  }
+
+  private static RatingSamples samples(float[] members) {
+    var priors = new RatingSamples.Priors(new float[] {0.1f, 0}, new float[] {2, 3});
+    var sample =
+        new RatingSamples.Sample(new float[] {0.5f, -0.5f, 0}, FACTORS, members, priors, 1.5f);
+    return new RatingSamples(new RatingFactors.Scale(3.5f, 0.5f, 5), 8, List.of(sample, sample));
   }
 
   private static byte[] bytes(Model model) throws IOException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -41,6 +43,83 @@ class TasteTest {
         numbers(random, ITEMS * 9, 0.5),
         new RatingFactors.Scale(3.5f, 0.5f, 5),
         new RatingFactors.Ridge(3, 0.06f, 1, 0.02f));
+  }
+
+  private static RatingSamples samples(SplittableRandom random) {
+    var priors =
+        new RatingSamples.Priors(numbers(random, 10, 0.2), positive(numbers(random, 10, 2)));
+    List<RatingSamples.Sample> samples = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      samples.add(
+          new RatingSamples.Sample(
+              numbers(random, ITEMS, 1),
+              slopes(random),
+              numbers(random, ITEMS * 10, 0.3),
+              priors,
+              1.5f));
+    }
+    return new RatingSamples(new RatingFactors.Scale(3.5f, 0.5f, 5), 8, samples);
+  }
+
+  private static float[] slopes(SplittableRandom random) {
+    var slopes = numbers(random, ITEMS * 10, 0.5);
+    for (int item = 0; item < ITEMS; item++) {
+      slopes[item * 10] = 1;
+    }
+    return slopes;
+  }
+
+  private static float[] positive(float[] numbers) {
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = 0.5f + Math.abs(numbers[i]);
+    }
+    return numbers;
+  }
+
+  @Test
+  void oneDrawFoldedInByHand() {
+    // z = (1, 1), o = ½, μ = 3, rated 5: e = 1.5. With Λ = α = 1 and weight 1 the matrix is (2 1; 1
+    // 2),
+    // so x = (½, ½), which leaves ½ and with ν = 1 weighs 2 / 1.25 = 1.6. Then the matrix is
+    // (1.625 1; 1 1.625), x = 1.5 / 2.625·(1, 1), and the prediction 3.5 + 2·0.571429.
+    var priors = new RatingSamples.Priors(new float[2], new float[] {1, 1});
+    var sample =
+        new RatingSamples.Sample(new float[] {0.5f}, new float[] {1, 1}, new float[0], priors, 1);
+    var model = new RatingSamples(new RatingFactors.Scale(3, 1, 4), 1, List.of(sample));
+    var taste = model.foldIn(new Profile(new int[] {0}, new float[] {5}));
+    assertThat(taste.score(0)).isCloseTo(4.642857f, within(1e-5f));
+    assertThat(model.clip(taste.score(0))).isEqualTo(4);
+    assertThat(model.foldIn(Profile.empty()).score(0)).isCloseTo(3.5f, within(1e-6f));
+  }
+
+  @Test
+  void whatWasRatedCountsBesideHow() {
+    // Nothing but y_0 = 0.4 in the bias: having rated item 0 as predicted, x is 0.4 less what the
+    // rating takes back, 0.4 / (1 + Λ/α) = 0.2 with weight 1; the weight is that of 0.2 left.
+    var priors = new RatingSamples.Priors(new float[1], new float[] {1});
+    var sample =
+        new RatingSamples.Sample(
+            new float[2], new float[] {1, 1}, new float[] {0.4f, 0}, priors, 1);
+    var model = new RatingSamples(new RatingFactors.Scale(3, 1, 5), 1e6f, List.of(sample));
+    var taste = model.foldIn(new Profile(new int[] {0}, new float[] {3}));
+    assertThat(taste.score(1)).isCloseTo(3.2f, within(1e-5f));
+  }
+
+  @Test
+  void drawsThatCannotBeAreRefused() {
+    var priors = new RatingSamples.Priors(new float[1], new float[] {1});
+    var one = new RatingSamples.Sample(new float[1], new float[1], new float[0], priors, 1);
+    var two = new RatingSamples.Sample(new float[2], new float[2], new float[0], priors, 1);
+    var scale = new RatingFactors.Scale(3, 1, 5);
+    assertThatThrownBy(() -> new RatingSamples(scale, 8, List.of(one, two)))
+        .hasMessageContaining("one shape");
+    assertThatThrownBy(() -> new RatingSamples(scale, 8, List.of()))
+        .hasMessageContaining("0 draws");
+    assertThatThrownBy(() -> new RatingSamples.Priors(new float[1], new float[1]))
+        .hasMessageContaining("precision");
+    assertThatThrownBy(
+            () -> new RatingSamples.Sample(new float[2], new float[3], new float[0], priors, 1))
+        .hasMessageContaining("slopes");
   }
 
   @Test
@@ -92,7 +171,15 @@ class TasteTest {
     var scores = new float[ITEMS];
     implicit.score(scores);
     var nobody = ratings.foldIn(Profile.empty());
+    var sampled = samples(random);
+    var stranger = sampled.foldIn(Profile.empty());
+    var known = sampled.foldIn(profile(random, 20, 0.5, 5));
+    var predicted = new float[ITEMS];
+    known.score(predicted);
     for (int item = 0; item < ITEMS; item++) {
+      assertThat(known.score(item)).isCloseTo(predicted[item], within(1e-4f));
+      assertThat(sum(known.contributions(item)))
+          .isCloseTo(predicted[item] - stranger.score(item), within(1e-3));
       assertThat(sum(implicit.contributions(item))).isCloseTo(scores[item], within(1e-3));
       assertThat(sum(rated.contributions(item)))
           .isCloseTo(rated.score(item) - nobody.score(item), within(1e-3));
@@ -112,6 +199,7 @@ class TasteTest {
     var random = new SplittableRandom(seed);
     assertLosses(implicit(random), profile(random, 15, 0.5, 3), 0.02f);
     assertLosses(rating(random), profile(random, 15, 0.5, 5), 0.02f);
+    assertLosses(samples(random), profile(random, 8, 0.5, 5), 1e-6f);
   }
 
   private static void assertLosses(Model model, Profile profile, float tolerance) {
@@ -130,7 +218,7 @@ class TasteTest {
   @Test
   void anItemIsMostLikeItself() {
     var random = new SplittableRandom(4);
-    for (Model model : new Model[] {implicit(random), rating(random)}) {
+    for (Model model : new Model[] {implicit(random), rating(random), samples(random)}) {
       var scores = new float[ITEMS];
       model.similar(5, scores);
       assertThat(scores[5]).isCloseTo(1, within(1e-5f));

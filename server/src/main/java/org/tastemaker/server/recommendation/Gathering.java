@@ -2,7 +2,7 @@ package org.tastemaker.server.recommendation;
 
 import java.util.Arrays;
 import org.tastemaker.engine.data.Profile;
-import org.tastemaker.engine.model.RatingFactors;
+import org.tastemaker.engine.model.RatingModel;
 import org.tastemaker.server.catalogue.CatalogueIndex;
 import org.tastemaker.server.interaction.Activity;
 import org.tastemaker.server.interaction.History;
@@ -29,7 +29,7 @@ final class Gathering implements History.Visitor {
   Gathering(PublishedModel model, CatalogueIndex index, int most) {
     this.model = model;
     this.index = index;
-    inStars = model.model() instanceof RatingFactors;
+    inStars = model.model() instanceof RatingModel;
     rows = new int[most];
     items = new int[most];
     values = new float[most];

@@ -3,7 +3,7 @@ package org.tastemaker.server.recommendation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.tastemaker.engine.model.RatingFactors;
+import org.tastemaker.engine.model.RatingModel;
 import org.tastemaker.engine.model.Taste;
 import org.tastemaker.server.catalogue.CatalogueIndex;
 import org.tastemaker.server.catalogue.LiveCatalogue;
@@ -68,7 +68,7 @@ public final class Predictions {
   private static double stars(PublishedModel model, Taste taste, int row) {
     var score = taste.score(row);
     var clipped =
-        model.model() instanceof RatingFactors ratings
+        model.model() instanceof RatingModel ratings
             ? ratings.clip(score)
             : Math.clamp(score, 0, 5);
     return Math.round(clipped * 100) / 100.0;

@@ -8,6 +8,7 @@ import org.tastemaker.engine.model.ImplicitFactors;
 import org.tastemaker.engine.model.ItemWeights;
 import org.tastemaker.engine.model.Popularity;
 import org.tastemaker.engine.model.RatingFactors;
+import org.tastemaker.engine.model.RatingSamples;
 import org.tastemaker.server.training.PublishedModel;
 
 /// A page of a list, with all that it takes to trust it.
@@ -42,6 +43,7 @@ public record RecommendationList(
       return switch (model.model()) {
         case ImplicitFactors _ -> "ImplicitAls";
         case RatingFactors _ -> "BiasedMf";
+        case RatingSamples _ -> "BayesianMf";
         case ItemWeights _ -> "ItemKnn";
         case Popularity _ -> "MostPopular";
       };

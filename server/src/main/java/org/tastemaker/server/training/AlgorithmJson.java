@@ -3,6 +3,7 @@ package org.tastemaker.server.training;
 import java.util.List;
 import java.util.TreeSet;
 import org.tastemaker.engine.algorithm.Algorithm;
+import org.tastemaker.engine.algorithm.BayesianMf;
 import org.tastemaker.engine.algorithm.BiasedMf;
 import org.tastemaker.engine.algorithm.ImplicitAls;
 import org.tastemaker.engine.algorithm.ItemKnn;
@@ -20,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// default.
 public final class AlgorithmJson {
   private static final List<Algorithm> DEFAULTS =
-      List.of(new MostPopular(), new ImplicitAls(), new BiasedMf(), new ItemKnn());
+      List.of(
+          new MostPopular(), new ImplicitAls(), new BiasedMf(), new BayesianMf(), new ItemKnn());
 
   private AlgorithmJson() {}
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.tastemaker.engine.algorithm.Algorithm;
+import org.tastemaker.engine.algorithm.BayesianMf;
 import org.tastemaker.engine.algorithm.BiasedMf;
 import org.tastemaker.engine.algorithm.ImplicitAls;
 import org.tastemaker.engine.algorithm.ItemKnn;
@@ -37,7 +38,7 @@ public enum ModelRole {
   void check(Algorithm algorithm) {
     boolean fits =
         switch (algorithm) {
-          case BiasedMf _ -> this == RATING;
+          case BiasedMf _, BayesianMf _ -> this == RATING;
           case ImplicitAls _, ItemKnn _ -> this == RANKING || this == SIMILAR;
           case MostPopular popular ->
               this == POPULAR
