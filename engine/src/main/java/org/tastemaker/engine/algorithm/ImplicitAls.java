@@ -49,7 +49,7 @@ public record ImplicitAls(
   private static final int EXACT_BELOW = 32;
 
   /// Rows that a thread turns into another basis at a time.
-  private static final int TURNED = 256;
+  private static final int TURNED = 8192;
 
   public ImplicitAls {
     Demand.between("factors", factors, 1, 1024);
@@ -155,7 +155,7 @@ public record ImplicitAls(
     int order = Kernels.padded(factors);
     int rows = matrix.length / order;
     var begin = new Parallel.Span(span.from(), span.from(), span.step());
-    Parallel.rows(
+    Parallel.tasks(
         run,
         (rows + TURNED - 1) / TURNED,
         begin,

@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Independent rows of work on the threads of a run. The calling thread works too; it alone reports
-/// progress and notices a cancellation, every 64 rows.
+/// progress and notices a cancellation, between pieces of work.
 final class Parallel {
-  private static final int CHUNK = 64;
+  private static final int ROWS = 64;
 
   /// What one thread does with a row; it may keep scratch space of its own.
   interface Work {
@@ -32,9 +32,9 @@ final class Parallel {
   /// A part of the run's progress: from a share of it to another.
   record Span(double from, double to, String step) {}
 
-  /// Works on all rows, with one `work` made for every thread.
+  /// Works on all rows, 64 at a time, with one `work` made for every thread.
   static void rows(Run run, int rows, Span span, Supplier<? extends Work> work) {
-    new Parallel(run, rows, CHUNK).work(span, work);
+    new Parallel(run, rows, ROWS).work(span, work);
   }
 
   /// The same for few rows of much work: they are given out one by one.

@@ -29,7 +29,9 @@ public final class ModelCodec {
     IMPLICIT_FACTORS(1),
     RATING_FACTORS(2),
     ITEM_WEIGHTS(3),
-    RATING_SAMPLES(4);
+    RATING_SAMPLES(4),
+    ITEM_MATRIX(5),
+    BLEND(6);
 
     private final int code;
 
@@ -60,6 +62,11 @@ public final class ModelCodec {
     sink.longs(MAGIC);
     sink.ints(FORMAT, kindOf(model).code, items.map(IdIndex::size).orElse(-1));
     sink.longs(items.map(IdIndex::ids).orElse(new long[0]));
+    writeBody(model, sink);
+    sink.finish();
+  }
+
+  private static void writeBody(Model model, ByteSink sink) throws IOException {
     switch (model) {
       case Popularity popularity -> {
         sink.ints(popularity.items());
@@ -74,8 +81,19 @@ public final class ModelCodec {
         sink.ints(weights.neighbours());
         sink.floats(weights.weights());
       }
+      case ItemMatrix matrix -> {
+        sink.ints(matrix.items());
+        sink.floats(matrix.weights());
+      }
+      case Blend blend -> {
+        sink.ints(blend.items(), blend.parts().size());
+        for (var part : blend.parts()) {
+          sink.ints(kindOf(part.model()).code);
+          sink.floats(part.weight());
+          writeBody(part.model(), sink);
+        }
+      }
     }
-    sink.finish();
   }
 
   private static void writeImplicit(ImplicitFactors model, ByteSink sink) throws IOException {
@@ -120,6 +138,8 @@ public final class ModelCodec {
       case RatingFactors _ -> Kind.RATING_FACTORS;
       case RatingSamples _ -> Kind.RATING_SAMPLES;
       case ItemWeights _ -> Kind.ITEM_WEIGHTS;
+      case ItemMatrix _ -> Kind.ITEM_MATRIX;
+      case Blend _ -> Kind.BLEND;
     };
   }
 
@@ -205,7 +225,23 @@ public final class ModelCodec {
         int size = body.getInt();
         yield new ItemWeights(ints(body, items + 1L), ints(body, size), floats(body, size));
       }
+      case ITEM_MATRIX -> new ItemMatrix(items, floats(body, (long) items * items));
+      case BLEND -> blend(body);
     };
+  }
+
+  private static Blend blend(ByteBuffer body) {
+    int size = checkedCount(body, body.getInt());
+    List<Blend.Part> parts = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      var kind = kindAt(body);
+      if (kind == Kind.BLEND) {
+        throw new DamagedModelException("it holds a blend of blends");
+      }
+      float weight = body.getFloat();
+      parts.add(new Blend.Part(model(kind, body), weight));
+    }
+    return new Blend(parts);
   }
 
   private static ImplicitFactors implicit(ByteBuffer body, int items) {

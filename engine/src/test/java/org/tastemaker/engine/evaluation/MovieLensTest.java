@@ -1,6 +1,7 @@
 package org.tastemaker.engine.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.tastemaker.engine.algorithm.Algorithm;
 import org.tastemaker.engine.algorithm.BayesianMf;
 import org.tastemaker.engine.algorithm.BiasedMf;
+import org.tastemaker.engine.algorithm.Ease;
 import org.tastemaker.engine.algorithm.ImplicitAls;
 import org.tastemaker.engine.algorithm.ItemKnn;
 import org.tastemaker.engine.algorithm.Run;
@@ -147,11 +149,16 @@ class MovieLensTest {
   @Test
   void listsOf1mAreAsGoodAsTheLiterature() throws IOException {
     var split = strong("test");
-    List<Algorithm> algorithms = List.of(new ImplicitAls(), new ItemKnn());
+    var ease = new Ease(600, 0, 0, 0, 0, 4000);
+    var normalised = new Ease(400, 0.66, 0, 0.5, 0.2, 4000);
+    List<Algorithm> algorithms = List.of(new ImplicitAls(), new ItemKnn(), ease, normalised);
     var table = Evaluation.ranking(algorithms, List.of(split), Run.quiet(1, 2), 100);
     assertThat(table.get(0).metric("ndcg@100").value()).isBetween(0.20, 0.25);
     assertThat(table.get(1).metric("ndcg@100").value()).isGreaterThan(0.41);
     assertThat(table.get(2).metric("ndcg@100").value()).isGreaterThan(0.36);
+    // Steck's model, in double precision with a LAPACK inverse: .41481.
+    assertThat(table.get(3).metric("ndcg@100").value()).isCloseTo(0.41481, within(2e-4));
+    assertThat(table.get(4).metric("ndcg@100").value()).isGreaterThan(0.425);
   }
 
   private static Split strong(String part) throws IOException {

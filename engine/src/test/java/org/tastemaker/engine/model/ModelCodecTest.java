@@ -31,7 +31,12 @@ class ModelCodecTest {
         samples(FACTORS),
         samples(new float[0]),
         new ItemWeights(
-            new int[] {0, 2, 2, 3}, new int[] {1, 2, 0}, new float[] {0.5f, 0.25f, 0.75f}));
+            new int[] {0, 2, 2, 3}, new int[] {1, 2, 0}, new float[] {0.5f, 0.25f, 0.75f}),
+        new ItemMatrix(3, new float[] {0, 0.5f, -0.25f, 0.75f, 0, 1, 0.125f, 2, 0}),
+        new Blend(
+            List.of(
+                new Blend.Part(new Popularity(new float[] {3, 1, 2}), 0.5f),
+                new Blend.Part(new ItemMatrix(3, new float[9]), -1))));
   }
 
   private static RatingSamples samples(float[] members) {

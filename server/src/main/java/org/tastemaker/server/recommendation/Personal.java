@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.tastemaker.engine.kernel.TopK;
 import org.tastemaker.engine.model.Taste;
 import org.tastemaker.server.catalogue.CatalogueIndex;
-import org.tastemaker.server.recommendation.RecommendationList.ModelInfo;
 import org.tastemaker.server.recommendation.RecommendedItem.Reason;
 import org.tastemaker.server.recommendation.RecommendedItem.Term;
 import org.tastemaker.server.recommendation.Wording.Named;
@@ -61,7 +60,7 @@ final class Personal {
 
   /// The algorithm's name.
   String source() {
-    return ModelInfo.nameOf(model);
+    return model.algorithm();
   }
 
   /// The score of an item; 0 when the model does not know it.

@@ -4,11 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.tastemaker.engine.model.ImplicitFactors;
-import org.tastemaker.engine.model.ItemWeights;
-import org.tastemaker.engine.model.Popularity;
-import org.tastemaker.engine.model.RatingFactors;
-import org.tastemaker.engine.model.RatingSamples;
 import org.tastemaker.server.training.PublishedModel;
 
 /// A page of a list, with all that it takes to trust it.
@@ -35,18 +30,7 @@ public record RecommendationList(
   /// Which model spoke.
   public record ModelInfo(long id, String algorithm, Instant trainedAt) {
     static ModelInfo of(PublishedModel model) {
-      return new ModelInfo(model.id(), nameOf(model), model.trainedAt());
-    }
-
-    /// The algorithm that trains such models.
-    static String nameOf(PublishedModel model) {
-      return switch (model.model()) {
-        case ImplicitFactors _ -> "ImplicitAls";
-        case RatingFactors _ -> "BiasedMf";
-        case RatingSamples _ -> "BayesianMf";
-        case ItemWeights _ -> "ItemKnn";
-        case Popularity _ -> "MostPopular";
-      };
+      return new ModelInfo(model.id(), model.algorithm(), model.trainedAt());
     }
   }
 

@@ -86,7 +86,7 @@ public final class SimilarItems {
       }
       var reason = new Reason(Wording.likeness(title), List.of(new Term(item, title, scores[row])));
       var like = index.item((int) model.items().idAt(row));
-      described.add(RecommendedItem.of(like, scores[row], ModelInfo.nameOf(model), reason));
+      described.add(RecommendedItem.of(like, scores[row], model.algorithm(), reason));
     }
     return described;
   }

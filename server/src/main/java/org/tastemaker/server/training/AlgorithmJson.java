@@ -5,6 +5,8 @@ import java.util.TreeSet;
 import org.tastemaker.engine.algorithm.Algorithm;
 import org.tastemaker.engine.algorithm.BayesianMf;
 import org.tastemaker.engine.algorithm.BiasedMf;
+import org.tastemaker.engine.algorithm.Blended;
+import org.tastemaker.engine.algorithm.Ease;
 import org.tastemaker.engine.algorithm.ImplicitAls;
 import org.tastemaker.engine.algorithm.ItemKnn;
 import org.tastemaker.engine.algorithm.MostPopular;
@@ -14,21 +16,34 @@ import org.tastemaker.server.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Algorithms as JSON: `{"type": "ImplicitAls", "factors": 64}`. The type is the name of the
+/// Algorithms as JSON: `{"type": "ImplicitAls", "factors": 64}`, and a blend as `{"type":
+/// "Blended", "parts": [{"weight": 0.5, "algorithm": {…}}, …]}`. The type is the name of the
 /// algorithm's record, its fields are the hyper-parameters; what is left out takes the record's
 /// default.
 public final class AlgorithmJson {
   private static final List<Algorithm> DEFAULTS =
       List.of(
-          new MostPopular(), new ImplicitAls(), new BiasedMf(), new BayesianMf(), new ItemKnn());
+          new MostPopular(),
+          new ImplicitAls(),
+          new BiasedMf(),
+          new BayesianMf(),
+          new ItemKnn(),
+          new Ease(),
+          new Blended());
 
   private AlgorithmJson() {}
 
   /// The types there are.
   public static List<String> types() {
     return DEFAULTS.stream().map(AlgorithmJson::type).toList();
+  }
+
+  /// The type of an algorithm that was written.
+  static String type(JsonNode written) {
+    return written.path("type").asString();
   }
 
   /// The type of an algorithm.
@@ -39,6 +54,13 @@ public final class AlgorithmJson {
   /// An algorithm with all its hyper-parameters.
   public static ObjectNode write(Algorithm algorithm) {
     var json = Json.mapper().createObjectNode().put("type", type(algorithm));
+    if (algorithm instanceof Blended blended) {
+      var parts = json.putArray("parts");
+      for (var part : blended.parts()) {
+        parts.addObject().put("weight", part.weight()).set("algorithm", write(part.algorithm()));
+      }
+      return json;
+    }
     return json.setAll((ObjectNode) Json.mapper().<JsonNode>valueToTree(algorithm));
   }
 
@@ -71,7 +93,29 @@ public final class AlgorithmJson {
       throw new IllegalArgumentException(
           "An algorithm says its type, one of " + String.join(", ", types()) + ".");
     }
-    return overlaid(ofType(type.asString()), fields, type.asString());
+    var defaults = ofType(type.asString());
+    if (defaults instanceof Blended) {
+      return fields.isEmpty() ? defaults : blended(fields);
+    }
+    return overlaid(defaults, fields, type.asString());
+  }
+
+  private static Blended blended(ObjectNode fields) {
+    if (fields.size() != 1 || !(fields.get("parts") instanceof ArrayNode parts)) {
+      throw new IllegalArgumentException(
+          "Blended has the field \"parts\" alone, a list of objects such as"
+              + " {\"weight\": 0.5, \"algorithm\": {\"type\": \"Ease\"}}.");
+    }
+    return new Blended(parts.values().stream().map(AlgorithmJson::part).toList());
+  }
+
+  private static Blended.Part part(JsonNode part) {
+    var weight = part.path("weight");
+    if (part.size() != 2 || !weight.isNumber() || !part.has("algorithm")) {
+      throw new IllegalArgumentException(
+          "A part of a blend is an object with weight and algorithm, not " + part + ".");
+    }
+    return new Blended.Part(read(part.path("algorithm")), weight.doubleValue());
   }
 
   private static Algorithm ofType(String type) {

@@ -89,6 +89,7 @@ public final class LiveModels {
             new PublishedModel(
                 live.id(),
                 live.role(),
+                AlgorithmJson.type(live.algorithm()),
                 ModelCodec.read(bytes),
                 ModelCodec.readItems(bytes)
                     .orElseThrow(() -> new IllegalStateException("A model without item ids.")),

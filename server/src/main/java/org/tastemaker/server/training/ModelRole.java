@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 import org.tastemaker.engine.algorithm.Algorithm;
 import org.tastemaker.engine.algorithm.BayesianMf;
 import org.tastemaker.engine.algorithm.BiasedMf;
+import org.tastemaker.engine.algorithm.Blended;
+import org.tastemaker.engine.algorithm.Ease;
 import org.tastemaker.engine.algorithm.ImplicitAls;
 import org.tastemaker.engine.algorithm.ItemKnn;
 import org.tastemaker.engine.algorithm.MostPopular;
@@ -39,7 +41,7 @@ public enum ModelRole {
     boolean fits =
         switch (algorithm) {
           case BiasedMf _, BayesianMf _ -> this == RATING;
-          case ImplicitAls _, ItemKnn _ -> this == RANKING || this == SIMILAR;
+          case ImplicitAls _, ItemKnn _, Ease _, Blended _ -> this == RANKING || this == SIMILAR;
           case MostPopular popular ->
               this == POPULAR
                   || (this == RANKING && popular.measure() == MostPopular.Measure.COUNT);

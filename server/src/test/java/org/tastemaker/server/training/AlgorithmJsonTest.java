@@ -24,7 +24,7 @@ final class AlgorithmJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ImplicitAls", "BiasedMf", "ItemKnn", "MostPopular"})
+  @ValueSource(strings = {"ImplicitAls", "BiasedMf", "ItemKnn", "MostPopular", "Ease", "Blended"})
   void everyTypeSurvivesARoundTrip(String type) {
     var algorithm = AlgorithmJson.read("{\"type\": \"" + type + "\"}");
     assertThat(AlgorithmJson.read(AlgorithmJson.write(algorithm))).isEqualTo(algorithm);
@@ -48,6 +48,8 @@ final class AlgorithmJsonTest {
         "{\"type\": \"ImplicitAls\", \"factors\": \"many\"} | factors has a value of the wrong type",
         "{\"type\": \"ImplicitAls\", \"factors\": null} | factors has a value of the wrong type",
         "{\"factors\": 3}                             | says its type",
+        "{\"type\": \"Blended\", \"parts\": 3}        | has the field \"parts\" alone",
+        "{\"type\": \"Blended\", \"parts\": [{}]}     | with weight and algorithm",
         "[1]                                          | An algorithm is an object",
         "nonsense                                     | An algorithm is a JSON object",
       })
