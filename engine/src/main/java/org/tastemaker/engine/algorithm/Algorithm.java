@@ -7,7 +7,15 @@ import org.tastemaker.engine.model.Model;
 /// A way to learn from interactions: the record of its hyper-parameters. The constructor without
 /// arguments gives defaults that work; all constructors refuse values that cannot.
 public sealed interface Algorithm
-    permits MostPopular, ImplicitAls, BiasedMf, BayesianMf, ItemKnn, Ease, Blended {
+    permits MostPopular,
+        ImplicitAls,
+        BiasedMf,
+        BayesianMf,
+        Baseline,
+        SlopeOne,
+        ItemKnn,
+        Ease,
+        Blended {
   /// A stable name for files, logs and JSON, as in `implicit-als`.
   String name();
 

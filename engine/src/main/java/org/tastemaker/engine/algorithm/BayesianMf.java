@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.tastemaker.engine.data.Interactions;
 import org.tastemaker.engine.model.Model;
-import org.tastemaker.engine.model.RatingFactors;
 import org.tastemaker.engine.model.RatingSamples;
 
 /// Bayesian factorisation of ratings by Gibbs sampling: nothing is tuned, every weight is drawn
@@ -29,8 +28,8 @@ import org.tastemaker.engine.model.RatingSamples;
 /// less.
 ///
 /// Several chains run side by side, a thread each, and are averaged; the same bytes for a seed with
-/// any number of threads. A sweep costs O(ratings·(k + 3)); memory 12 bytes a rating, 4 a rating
-/// and chain, and 16·(k + 3) bytes for every person, item and period and chain. The model holds
+/// any number of threads. A sweep costs O(ratings·(k + 3)); memory 8 bytes a rating, 4 a rating and
+/// chain, and 16·(k + 3) bytes for every person, item and period and chain. The model holds
 /// `published` draws of the item side, 8·(k + 1) bytes an item each; what is learnt of people, for
 /// evaluation alone, `samples` draws of 4·(k + 3) bytes for every person and item.
 ///
@@ -92,9 +91,6 @@ public record BayesianMf(
   }
 
   private Trained sampled(Interactions data, Run run, boolean withPeople) {
-    if (data.size() == 0) {
-      throw new IllegalArgumentException("There are no ratings to learn from.");
-    }
     var ratings = SampledRatings.of(data, periodSeconds);
     List<Course> courses = new ArrayList<>();
     for (int chain = 0; chain < chains; chain++) {
@@ -122,8 +118,7 @@ public record BayesianMf(
       all.addAll(course.published);
       draws.addAll(course.draws);
     }
-    var scale = new RatingFactors.Scale(ratings.mean(), ratings.lowest(), ratings.highest());
-    var model = new RatingSamples(scale, (float) noiseFreedom, all);
+    var model = new RatingSamples(ratings.scale(), (float) noiseFreedom, all);
     return new Trained(
         model, withPeople ? Optional.of(new SampledPeople(ratings, draws)) : Optional.empty());
   }

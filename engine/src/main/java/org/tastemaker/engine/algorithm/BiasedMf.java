@@ -78,9 +78,6 @@ public record BiasedMf(
   }
 
   private RatingDescent descent(Interactions data, Run run) {
-    if (data.size() == 0 || data.items() == 0) {
-      throw new IllegalArgumentException("There are no ratings to learn from.");
-    }
     RandomGenerator random =
         RandomGeneratorFactory.<RandomGenerator>of("L64X128MixRandom").create(run.seed());
     var descent = new RatingDescent(this, data, random);

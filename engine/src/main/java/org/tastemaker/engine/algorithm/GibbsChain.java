@@ -23,7 +23,9 @@ final class GibbsChain {
   private final SampledRatings ratings;
   private final RandomGenerator random;
   private final List<GibbsSide> sides;
-  private final int[][] rows;
+  private final Rows byUser;
+  private final int[] items;
+  private final int[] periods;
   private final float[] errors;
   private final float[] personWeights;
   private final int dimensions;
@@ -34,8 +36,11 @@ final class GibbsChain {
     this.ratings = ratings;
     this.random = generator(seed, chain);
     this.dimensions = settings.factors() + BIASES;
-    this.rows = new int[][] {ratings.person(), ratings.item(), ratings.period()};
-    this.sides = List.of(people(), items(), new GibbsSide(dimensions, periods(), none(), norms(0)));
+    this.byUser = ratings.data().byUser();
+    this.items = ratings.item();
+    this.periods = ratings.period();
+    this.sides =
+        List.of(people(), items(), new GibbsSide(dimensions, periodCount(), none(), norms(0)));
     this.errors = new float[ratings.size()];
     this.personWeights = new float[ratings.data().users()];
     Arrays.fill(personWeights, 1);
@@ -51,7 +56,7 @@ final class GibbsChain {
     return RandomGeneratorFactory.<RandomGenerator>of("L64X128MixRandom").create(own);
   }
 
-  private int periods() {
+  private int periodCount() {
     return ratings.periods().length;
   }
 
@@ -99,18 +104,18 @@ final class GibbsChain {
   }
 
   private void measureErrors() {
-    var values = ratings.data().byUser();
     for (int at = 0; at < errors.length; at++) {
-      errors[at] = values.value(at) - ratings.mean();
+      errors[at] = byUser.value(at) - ratings.scale().mean();
     }
     for (int dimension = 0; dimension < dimensions; dimension++) {
-      var p = sides.get(PEOPLE).total(dimension);
-      var q = sides.get(ITEMS).total(dimension);
-      var t = sides.get(PERIODS).total(dimension);
-      for (int at = 0; at < errors.length; at++) {
-        float people = p[rows[PEOPLE][at]];
-        float item = q[rows[ITEMS][at]];
-        errors[at] -= people * item + (people + item) * t[rows[PERIODS][at]];
+      var p = total(PEOPLE, dimension);
+      var q = total(ITEMS, dimension);
+      var t = total(PERIODS, dimension);
+      for (int user = 0; user < p.length; user++) {
+        for (int at = byUser.begin(user); at < byUser.end(user); at++) {
+          float item = q[items[at]];
+          errors[at] -= p[user] * item + (p[user] + item) * t[periods[at]];
+        }
       }
     }
   }
@@ -130,7 +135,6 @@ final class GibbsChain {
 
   /// Draws the precision of every person's noise, then the common one.
   private void drawPrecisions() {
-    var byUser = ratings.data().byUser();
     double freedom = settings.noiseFreedom();
     double all = 0;
     for (int user = 0; user < personWeights.length; user++) {
@@ -146,43 +150,79 @@ final class GibbsChain {
     precision = Gamma.draw((1 + errors.length) / 2.0, random) / ((1 + all) / 2);
   }
 
+  /// Draws a side given the other two. The slope of a prediction in a side's total is the sum of
+  /// theirs.
   private void draw(int dimension, int at) {
-    var side = sides.get(at);
-    var own = rows[at];
-    int left = (at + 1) % sides.size();
-    int right = (at + 2) % sides.size();
-    var slopes =
-        new Slopes(total(left, dimension), rows[left], total(right, dimension), rows[right]);
-    gather(slopes, own, side.squares, side.products);
-    subtract(slopes, own, side.draw(dimension, precision, random));
+    if (at == PEOPLE) {
+      drawPeople(total(ITEMS, dimension), total(PERIODS, dimension), dimension);
+    } else {
+      int other = ITEMS + PERIODS - at;
+      var side = sides.get(at);
+      var slopes =
+          new Slopes(total(PEOPLE, dimension), total(other, dimension), rowsOf(at), rowsOf(other));
+      gather(slopes, side.squares, side.products);
+      subtract(slopes, side.draw(dimension, precision, random));
+    }
+  }
+
+  private int[] rowsOf(int side) {
+    return side == ITEMS ? items : periods;
   }
 
   private float[] total(int side, int dimension) {
     return sides.get(side).total(dimension);
   }
 
-  /// The slope of every prediction in a side's total: the sum of the other two sides' totals.
-  private record Slopes(float[] a, int[] rowsOfA, float[] b, int[] rowsOfB) {}
-
-  private void gather(Slopes slopes, int[] own, float[] squares, float[] products) {
-    Arrays.fill(squares, 0);
-    Arrays.fill(products, 0);
-    var a = slopes.a;
-    var b = slopes.b;
-    var person = ratings.person();
-    for (int at = 0; at < own.length; at++) {
-      float slope = a[slopes.rowsOfA[at]] + b[slopes.rowsOfB[at]];
-      float weighted = slope * personWeights[person[at]];
-      squares[own[at]] += weighted * slope;
-      products[own[at]] += weighted * errors[at];
+  private void drawPeople(float[] q, float[] t, int dimension) {
+    var people = sides.get(PEOPLE);
+    for (int user = 0; user < personWeights.length; user++) {
+      float squares = 0;
+      float products = 0;
+      for (int at = byUser.begin(user); at < byUser.end(user); at++) {
+        float slope = q[items[at]] + t[periods[at]];
+        squares += slope * slope;
+        products += slope * errors[at];
+      }
+      people.squares[user] = personWeights[user] * squares;
+      people.products[user] = personWeights[user] * products;
+    }
+    var changes = people.draw(dimension, precision, random);
+    for (int user = 0; user < personWeights.length; user++) {
+      float change = changes[user];
+      for (int at = byUser.begin(user); at < byUser.end(user); at++) {
+        errors[at] -= change * (q[items[at]] + t[periods[at]]);
+      }
     }
   }
 
-  private void subtract(Slopes slopes, int[] own, float[] changes) {
-    var a = slopes.a;
-    var b = slopes.b;
-    for (int at = 0; at < own.length; at++) {
-      errors[at] -= changes[own[at]] * (a[slopes.rowsOfA[at]] + b[slopes.rowsOfB[at]]);
+  /// What the slopes of items, or of periods, are made of: people's totals and the third side's.
+  private record Slopes(float[] people, float[] third, int[] own, int[] rowsOfThird) {}
+
+  private void gather(Slopes slopes, float[] squares, float[] products) {
+    Arrays.fill(squares, 0);
+    Arrays.fill(products, 0);
+    var third = slopes.third;
+    var own = slopes.own;
+    for (int user = 0; user < personWeights.length; user++) {
+      float p = slopes.people[user];
+      float weight = personWeights[user];
+      for (int at = byUser.begin(user); at < byUser.end(user); at++) {
+        float slope = p + third[slopes.rowsOfThird[at]];
+        float weighted = slope * weight;
+        squares[own[at]] += weighted * slope;
+        products[own[at]] += weighted * errors[at];
+      }
+    }
+  }
+
+  private void subtract(Slopes slopes, float[] changes) {
+    var third = slopes.third;
+    var own = slopes.own;
+    for (int user = 0; user < personWeights.length; user++) {
+      float p = slopes.people[user];
+      for (int at = byUser.begin(user); at < byUser.end(user); at++) {
+        errors[at] -= changes[own[at]] * (p + third[slopes.rowsOfThird[at]]);
+      }
     }
   }
 
@@ -198,7 +238,7 @@ final class GibbsChain {
   /// The totals of a period as they are on average over the ratings.
   private float[] usual() {
     var usual = new float[dimensions];
-    var counts = new int[periods()];
+    var counts = new int[periodCount()];
     for (int period : ratings.period()) {
       counts[period]++;
     }

@@ -20,12 +20,13 @@ final class RatingDescent {
   private final float[] itemBias;
   private final float[] p;
   private final float[] q;
-  private float mean;
-  private float lowest = Float.POSITIVE_INFINITY;
-  private float highest = Float.NEGATIVE_INFINITY;
+  private final RatingFactors.Scale scale;
+  private final float mean;
 
   RatingDescent(BiasedMf settings, Interactions data, RandomGenerator random) {
     this.settings = settings;
+    this.scale = RatingFactors.scaleOf(data);
+    this.mean = scale.mean();
     this.rows = data.byUser();
     this.random = random;
     this.people = new int[data.users()];
@@ -34,7 +35,6 @@ final class RatingDescent {
     this.itemBias = new float[data.items()];
     this.p = initial(data.users());
     this.q = initial(data.items());
-    measureScale();
   }
 
   private float[] initial(int count) {
@@ -46,17 +46,6 @@ final class RatingDescent {
     return matrix;
   }
 
-  private void measureScale() {
-    double sum = 0;
-    for (int entry = 0; entry < rows.size(); entry++) {
-      float rating = rows.value(entry);
-      sum += rating;
-      lowest = Math.min(lowest, rating);
-      highest = Math.max(highest, rating);
-    }
-    mean = (float) Math.clamp(sum / rows.size(), lowest, highest);
-  }
-
   /// Steps once along every rating's gradient.
   void pass(Run run, Parallel.Span span, double rate) {
     shuffle(people, people.length, random);
@@ -65,7 +54,7 @@ final class RatingDescent {
   }
 
   RatingFactors model(RatingFactors.Ridge ridge) {
-    return new RatingFactors(itemBias, q, new RatingFactors.Scale(mean, lowest, highest), ridge);
+    return new RatingFactors(itemBias, q, scale, ridge);
   }
 
   /// What was learnt of people; the arrays are shared, so the descent is over.

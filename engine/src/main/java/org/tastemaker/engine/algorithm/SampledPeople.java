@@ -32,7 +32,7 @@ record SampledPeople(SampledRatings ratings, List<Draw> draws) implements Learnt
     for (var draw : draws) {
       sum += draw.score(user, item, period);
     }
-    return (float) (ratings.mean() + sum / draws.size());
+    return (float) (ratings.scale().mean() + sum / draws.size());
   }
 
   @Override

@@ -31,7 +31,8 @@ public final class ModelCodec {
     ITEM_WEIGHTS(3),
     RATING_SAMPLES(4),
     ITEM_MATRIX(5),
-    BLEND(6);
+    BLEND(6),
+    RATING_DIFFERENCES(7);
 
     private final int code;
 
@@ -75,6 +76,7 @@ public final class ModelCodec {
       case ImplicitFactors factors -> writeImplicit(factors, sink);
       case RatingFactors factors -> writeRating(factors, sink);
       case RatingSamples samples -> writeSamples(samples, sink);
+      case RatingDifferences differences -> writeDifferences(differences, sink);
       case ItemWeights weights -> {
         sink.ints(weights.items(), weights.neighbours().length);
         sink.ints(weights.begins());
@@ -131,12 +133,26 @@ public final class ModelCodec {
     }
   }
 
+  private static void writeDifferences(RatingDifferences model, ByteSink sink) throws IOException {
+    var scale = model.scale();
+    sink.ints(model.items());
+    sink.floats(scale.mean(), scale.lowest(), scale.highest());
+    sink.floats(model.means());
+    for (var row : model.rows()) {
+      sink.ints(row.others().length);
+      sink.ints(row.others());
+      sink.floats(row.differences());
+      sink.ints(row.people());
+    }
+  }
+
   private static Kind kindOf(Model model) {
     return switch (model) {
       case Popularity _ -> Kind.POPULARITY;
       case ImplicitFactors _ -> Kind.IMPLICIT_FACTORS;
       case RatingFactors _ -> Kind.RATING_FACTORS;
       case RatingSamples _ -> Kind.RATING_SAMPLES;
+      case RatingDifferences _ -> Kind.RATING_DIFFERENCES;
       case ItemWeights _ -> Kind.ITEM_WEIGHTS;
       case ItemMatrix _ -> Kind.ITEM_MATRIX;
       case Blend _ -> Kind.BLEND;
@@ -221,6 +237,7 @@ public final class ModelCodec {
       case IMPLICIT_FACTORS -> implicit(body, items);
       case RATING_FACTORS -> rating(body, items);
       case RATING_SAMPLES -> samples(body, items);
+      case RATING_DIFFERENCES -> differences(body, items);
       case ITEM_WEIGHTS -> {
         int size = body.getInt();
         yield new ItemWeights(ints(body, items + 1L), ints(body, size), floats(body, size));
@@ -281,6 +298,17 @@ public final class ModelCodec {
     var slopes = floats(body, (long) items * width);
     var members = counted ? floats(body, (long) items * width) : new float[0];
     return new RatingSamples.Sample(offsets, slopes, members, priors, precision);
+  }
+
+  private static RatingDifferences differences(ByteBuffer body, int items) {
+    var scale = new RatingFactors.Scale(body.getFloat(), body.getFloat(), body.getFloat());
+    var means = floats(body, items);
+    List<RatingDifferences.Row> rows = new ArrayList<>();
+    for (int item = 0; item < items; item++) {
+      int size = body.getInt();
+      rows.add(new RatingDifferences.Row(ints(body, size), floats(body, size), ints(body, size)));
+    }
+    return new RatingDifferences(scale, means, rows);
   }
 
   private static float[] floats(ByteBuffer body, long count) {

@@ -2,6 +2,7 @@ package org.tastemaker.engine.model;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.tastemaker.engine.data.Interactions;
 import org.tastemaker.engine.data.Profile;
 import org.tastemaker.engine.kernel.ItemBlocks;
 import org.tastemaker.engine.kernel.Kernels;
@@ -39,6 +40,26 @@ public final class RatingFactors implements RatingModel {
             "A scale from " + lowest + " to " + highest + " has no mean " + mean + ".");
       }
     }
+  }
+
+  /// The scale of ratings: their mean, and the lowest and highest there are.
+  ///
+  /// @throws IllegalArgumentException when there are none
+  public static Scale scaleOf(Interactions ratings) {
+    var rows = ratings.byUser();
+    if (rows.size() == 0) {
+      throw new IllegalArgumentException("There are no ratings to learn from.");
+    }
+    double sum = 0;
+    float lowest = Float.POSITIVE_INFINITY;
+    float highest = Float.NEGATIVE_INFINITY;
+    for (int entry = 0; entry < rows.size(); entry++) {
+      float rating = rows.value(entry);
+      sum += rating;
+      lowest = Math.min(lowest, rating);
+      highest = Math.max(highest, rating);
+    }
+    return new Scale((float) Math.clamp(sum / rows.size(), lowest, highest), lowest, highest);
   }
 
   /// How strongly a person's factors and bias are held near zero: base + perRating · ratings.

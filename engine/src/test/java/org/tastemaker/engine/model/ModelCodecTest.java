@@ -30,6 +30,10 @@ class ModelCodecTest {
             new RatingFactors.Ridge(3, 0.06f, 1, 0.02f)),
         samples(FACTORS),
         samples(new float[0]),
+        new RatingDifferences(
+            new RatingFactors.Scale(3.5f, 0.5f, 5),
+            new float[] {3, 4, 2},
+            List.of(row(new int[] {1}, 0.5f), row(new int[] {0, 2}, -0.5f, 1), row(new int[0]))),
         new ItemWeights(
             new int[] {0, 2, 2, 3}, new int[] {1, 2, 0}, new float[] {0.5f, 0.25f, 0.75f}),
         new ItemMatrix(3, new float[] {0, 0.5f, -0.25f, 0.75f, 0, 1, 0.125f, 2, 0}),
@@ -37,6 +41,12 @@ class ModelCodecTest {
             List.of(
                 new Blend.Part(new Popularity(new float[] {3, 1, 2}), 0.5f),
                 new Blend.Part(new ItemMatrix(3, new float[9]), -1))));
+  }
+
+  private static RatingDifferences.Row row(int[] others, float... differences) {
+    var people = new int[others.length];
+    Arrays.fill(people, 2);
+    return new RatingDifferences.Row(others, differences, people);
   }
 
   private static RatingSamples samples(float[] members) {

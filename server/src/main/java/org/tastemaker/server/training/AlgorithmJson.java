@@ -3,6 +3,7 @@ package org.tastemaker.server.training;
 import java.util.List;
 import java.util.TreeSet;
 import org.tastemaker.engine.algorithm.Algorithm;
+import org.tastemaker.engine.algorithm.Baseline;
 import org.tastemaker.engine.algorithm.BayesianMf;
 import org.tastemaker.engine.algorithm.BiasedMf;
 import org.tastemaker.engine.algorithm.Blended;
@@ -10,6 +11,7 @@ import org.tastemaker.engine.algorithm.Ease;
 import org.tastemaker.engine.algorithm.ImplicitAls;
 import org.tastemaker.engine.algorithm.ItemKnn;
 import org.tastemaker.engine.algorithm.MostPopular;
+import org.tastemaker.engine.algorithm.SlopeOne;
 import org.tastemaker.engine.data.PreferenceMapping;
 import org.tastemaker.server.http.Nearest;
 import org.tastemaker.server.json.Json;
@@ -30,6 +32,8 @@ public final class AlgorithmJson {
           new ImplicitAls(),
           new BiasedMf(),
           new BayesianMf(),
+          new Baseline(),
+          new SlopeOne(),
           new ItemKnn(),
           new Ease(),
           new Blended());

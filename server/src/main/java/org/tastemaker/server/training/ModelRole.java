@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.tastemaker.engine.algorithm.Algorithm;
+import org.tastemaker.engine.algorithm.Baseline;
 import org.tastemaker.engine.algorithm.BayesianMf;
 import org.tastemaker.engine.algorithm.BiasedMf;
 import org.tastemaker.engine.algorithm.Blended;
@@ -12,6 +13,7 @@ import org.tastemaker.engine.algorithm.Ease;
 import org.tastemaker.engine.algorithm.ImplicitAls;
 import org.tastemaker.engine.algorithm.ItemKnn;
 import org.tastemaker.engine.algorithm.MostPopular;
+import org.tastemaker.engine.algorithm.SlopeOne;
 
 /// What a model is for. One model of each role serves at a time.
 public enum ModelRole {
@@ -40,7 +42,7 @@ public enum ModelRole {
   void check(Algorithm algorithm) {
     boolean fits =
         switch (algorithm) {
-          case BiasedMf _, BayesianMf _ -> this == RATING;
+          case BiasedMf _, BayesianMf _, Baseline _, SlopeOne _ -> this == RATING;
           case ImplicitAls _, ItemKnn _, Ease _, Blended _ -> this == RANKING || this == SIMILAR;
           case MostPopular popular ->
               this == POPULAR
