@@ -1,5 +1,6 @@
 package org.tastemaker.engine.algorithm;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.tastemaker.engine.data.Interactions;
@@ -88,6 +89,16 @@ public record ImplicitAls(
 
   @Override
   public Model train(Interactions data, Run run) {
+    return model(alternate(data, run));
+  }
+
+  @Override
+  public Trained trainWithPeople(Interactions data, Run run) {
+    var factors = alternate(data, run);
+    return new Trained(model(factors), Optional.of(factors));
+  }
+
+  private Factors alternate(Interactions data, Run run) {
     int order = Kernels.padded(factors);
     var people = new float[Math.multiplyExact(data.users(), order)];
     var items = initial(data.items(), order, run.seed());
@@ -100,7 +111,27 @@ public record ImplicitAls(
       solve(data.byItem(), items, people, run, new Parallel.Span(half, to, step));
     }
     run.progress(1, "done");
-    return new ImplicitFactors(data.items(), packed(items, data.items(), order), objective());
+    return new Factors(order, people, items);
+  }
+
+  /// Both sides, rows padded to the order.
+  private record Factors(int order, float[] people, float[] items) implements LearntPeople {
+    @Override
+    public float score(int user, int item, long second) {
+      return Kernels.dot(people, user * order, items, item * order, order);
+    }
+
+    @Override
+    public void score(int user, float[] scores) {
+      for (int item = 0; item < items.length / order; item++) {
+        scores[item] = score(user, item, NO_TIME);
+      }
+    }
+  }
+
+  private ImplicitFactors model(Factors trained) {
+    int items = trained.items().length / trained.order();
+    return new ImplicitFactors(items, packed(trained.items(), items, trained.order()), objective());
   }
 
   private ImplicitFactors.Objective objective() {

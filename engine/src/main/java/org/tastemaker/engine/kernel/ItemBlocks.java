@@ -37,6 +37,10 @@ public final class ItemBlocks {
     return items;
   }
 
+  int dimensions() {
+    return dimensions;
+  }
+
   /// The scalar product of every item with `x`. O(items·dimensions).
   ///
   /// @param x at least `dimensions` numbers
@@ -56,6 +60,17 @@ public final class ItemBlocks {
       Kernels.scoreBlock(blocks, whole * dimensions, dimensions, x, sums, 0);
       System.arraycopy(sums, 0, scores, whole, items - whole);
     }
+  }
+
+  /// The scalar products of one block of items with `x`: 64 of them.
+  void scoreBlock(int block, float[] x, float[] sums) {
+    Kernels.scoreBlock(blocks, block * ITEMS * dimensions, dimensions, x, sums, 0);
+  }
+
+  /// Adds the scalar products of eight rows with one block of items to a tile of 8 × 64.
+  void addTile(float[] x, int from, int stride, int block, float[] tile) {
+    int to = block * ITEMS * dimensions;
+    Kernels.addTile(x, from, stride, blocks, to, dimensions, tile, 0, ITEMS);
   }
 
   /// Rows times the items' vectors: a row's scalar products with all items take its place, and the

@@ -64,6 +64,13 @@ public final class Kernels {
         : ScalarKernels.anyAbove(values, from, length, threshold);
   }
 
+  /// Which of 64 values are above a threshold, a bit each; NaN is not. O(1).
+  static long above(float[] values, int from, float threshold) {
+    return VECTORS
+        ? VectorKernels.above(values, from, threshold)
+        : ScalarKernels.above(values, from, threshold);
+  }
+
   /// The scalar products of one block of [ItemBlocks] with `x`: 64 sums from `to`.
   /// O(64·dimensions).
   static void scoreBlock(

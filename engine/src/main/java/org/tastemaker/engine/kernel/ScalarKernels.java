@@ -65,6 +65,16 @@ final class ScalarKernels {
     return false;
   }
 
+  static long above(float[] values, int from, float threshold) {
+    long bits = 0;
+    for (int i = 0; i < Long.SIZE; i++) {
+      if (values[from + i] > threshold) {
+        bits |= 1L << i;
+      }
+    }
+    return bits;
+  }
+
   static void products(float[] rows, int from, int count, int order, float[] x, float[] products) {
     for (int r = 0; r < count; r++) {
       products[r] = dot(rows, from + r * order, x, 0, order);

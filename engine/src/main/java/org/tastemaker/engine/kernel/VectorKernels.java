@@ -108,6 +108,14 @@ final class VectorKernels {
     return ScalarKernels.anyAbove(values, from + i, length - i, threshold);
   }
 
+  static long above(float[] values, int from, float threshold) {
+    long bits = 0;
+    for (int i = 0; i < Long.SIZE; i += LANES) {
+      bits |= at(values, from + i).compare(VectorOperators.GT, threshold).toLong() << i;
+    }
+    return bits;
+  }
+
   /// Four registers of items at a time, two dimensions in flight for each.
   static void scoreBlock(
       float[] blocks, int from, int dimensions, float[] x, float[] sums, int to) {

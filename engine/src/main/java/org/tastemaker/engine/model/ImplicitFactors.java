@@ -1,10 +1,12 @@
 package org.tastemaker.engine.model;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.tastemaker.engine.data.Profile;
 import org.tastemaker.engine.kernel.ItemBlocks;
 import org.tastemaker.engine.kernel.Kernels;
+import org.tastemaker.engine.kernel.RankedItems;
 
 /// Item factors of an implicit matrix factorisation, as `ImplicitAls` trains them.
 ///
@@ -20,7 +22,8 @@ import org.tastemaker.engine.kernel.Kernels;
 /// Somebody without evidence scores 0 everywhere.
 ///
 /// Layout: factors row-major, rows padded with zeros to a multiple of 16; a second copy in
-/// [ItemBlocks]; G from load on. Folding in: O(n·k² + k³), scoring O(items·k), contributions O(n·k
+/// [ItemBlocks] and a third in [RankedItems]; G from load on. Folding in: O(n·k² + k³), scoring and
+/// the best O(items·k), contributions O(n·k
 /// + k²), likeness (cosine of factors) O(items·k).
 public final class ImplicitFactors implements Model {
   private final int items;
@@ -30,6 +33,7 @@ public final class ImplicitFactors implements Model {
   private final float[] gram;
   private final float[] inverseNorms;
   private final ItemBlocks blocks;
+  private final RankedItems ranked;
 
   /// What of the objective folding in needs.
   ///
@@ -70,6 +74,7 @@ public final class ImplicitFactors implements Model {
     this.gram = new float[order * order];
     Kernels.addGram(this.factors, 0, items, order, gram);
     this.blocks = ItemBlocks.of(this.factors, items, k, order);
+    this.ranked = RankedItems.of(this.factors, items, k, order);
     this.inverseNorms = Shapes.inverseNorms(this.factors, items, order);
   }
 
@@ -85,6 +90,26 @@ public final class ImplicitFactors implements Model {
 
   @Override
   public Taste foldIn(Profile profile) {
+    return folded(profile);
+  }
+
+  @Override
+  public int[] best(Profile profile, int k, long[] allowed) {
+    return ranked.best(folded(profile).x, k, allowed);
+  }
+
+  @Override
+  public int[][] best(List<Profile> people, int k) {
+    var vectors = new float[people.size() * order];
+    var leftOut = new int[people.size()][];
+    for (int i = 0; i < leftOut.length; i++) {
+      leftOut[i] = people.get(i).items();
+      System.arraycopy(folded(people.get(i)).x, 0, vectors, i * order, order);
+    }
+    return ranked.best(vectors, order, k, leftOut);
+  }
+
+  private Folded folded(Profile profile) {
     Shapes.requireKnown(profile, items);
     int size = profile.size();
     var rows = new float[size * order];

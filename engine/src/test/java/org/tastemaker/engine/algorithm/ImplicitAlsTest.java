@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
@@ -131,6 +132,44 @@ class ImplicitAlsTest {
     model.similar(25, scores);
     assertThat(TopK.best(scores, 80, 10)).contains(25);
     assertThat(Arrays.stream(TopK.best(scores, 80, 10))).allMatch(item -> item / 20 == 1);
+  }
+
+  @Test
+  void theBestForEverybodyAreTheBestOfEachOnAnyNumberOfThreads() {
+    var data = groups();
+    for (var algorithm : List.of(new ImplicitAls(), new ItemKnn())) {
+      var model = algorithm.train(data, Run.quiet(2));
+      var lists = TopLists.of(model, data.byUser(), 7, Run.quiet(1, 2));
+      var scores = new float[data.items()];
+      for (int user = 0; user < data.users(); user++) {
+        var profile = data.byUser().profile(user);
+        var others = new BitSet();
+        others.set(0, data.items());
+        model.foldIn(profile).score(scores);
+        for (int item : profile.items()) {
+          scores[item] = Float.NEGATIVE_INFINITY;
+          others.clear(item);
+        }
+        assertThat(lists[user]).containsExactly(TopK.best(scores, scores.length, 7));
+        assertThat(model.best(profile, 7, others.toLongArray())).containsExactly(lists[user]);
+      }
+    }
+  }
+
+  @Test
+  void peopleAsTrainedScoreAlmostAsFoldedIn() {
+    var data = groups();
+    var trained = new ImplicitAls(8, 30, 0.1, 0.2, 0.6).trainWithPeople(data, Run.quiet(2));
+    var people = trained.people().orElseThrow();
+    var scores = new float[data.items()];
+    for (int user = 0; user < data.users(); user += 20) {
+      people.score(user, scores);
+      var taste = trained.model().foldIn(data.byUser().profile(user));
+      for (int item = 0; item < data.items(); item++) {
+        assertThat(scores[item]).isEqualTo(people.score(user, item, LearntPeople.NO_TIME));
+        assertThat(scores[item]).isCloseTo(taste.score(item), within(0.05f));
+      }
+    }
   }
 
   @Test

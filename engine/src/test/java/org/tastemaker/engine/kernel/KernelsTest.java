@@ -204,6 +204,17 @@ class KernelsTest {
   }
 
   @Test
+  void whatIsAboveIsTheTwins() {
+    var values = numbers(70);
+    values[30] = Float.NaN;
+    values[31] = Float.NEGATIVE_INFINITY;
+    for (float threshold : new float[] {Float.NEGATIVE_INFINITY, -0.5f, values[20], 2}) {
+      assertThat(VectorKernels.above(values, 3, threshold))
+          .isEqualTo(ScalarKernels.above(values, 3, threshold));
+    }
+  }
+
+  @Test
   void scoresOfAllItemsAreTheirScalarProducts() {
     for (int items : new int[] {1, 63, 64, 65, 200}) {
       var rows = numbers(items * 16);
