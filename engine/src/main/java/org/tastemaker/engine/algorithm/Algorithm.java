@@ -13,6 +13,7 @@ public sealed interface Algorithm
         BayesianMf,
         Baseline,
         SlopeOne,
+        SvdPlusPlus,
         ItemKnn,
         Ease,
         Blended {

@@ -59,25 +59,11 @@ final class RatingDescent {
 
   /// What was learnt of people; the arrays are shared, so the descent is over.
   LearntPeople people() {
-    return new People(settings.factors(), mean, userBias, itemBias, p, q);
+    return new FactorPeople(settings.factors(), mean, userBias, itemBias, p, q);
   }
 
-  private record People(int k, float mean, float[] userBias, float[] itemBias, float[] p, float[] q)
-      implements LearntPeople {
-    @Override
-    public float score(int user, int item, long second) {
-      return mean + userBias[user] + itemBias[item] + Kernels.dot(p, user * k, q, item * k, k);
-    }
-
-    @Override
-    public void score(int user, float[] scores) {
-      for (int item = 0; item < itemBias.length; item++) {
-        scores[item] = score(user, item, NO_TIME);
-      }
-    }
-  }
-
-  private static void shuffle(int[] values, int length, RandomGenerator random) {
+  /// Brings the first values into any order.
+  static void shuffle(int[] values, int length, RandomGenerator random) {
     for (int i = length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int swapped = values[i];

@@ -12,6 +12,7 @@ import org.tastemaker.engine.algorithm.ImplicitAls;
 import org.tastemaker.engine.algorithm.ItemKnn;
 import org.tastemaker.engine.algorithm.MostPopular;
 import org.tastemaker.engine.algorithm.SlopeOne;
+import org.tastemaker.engine.algorithm.SvdPlusPlus;
 import org.tastemaker.engine.data.PreferenceMapping;
 import org.tastemaker.server.http.Nearest;
 import org.tastemaker.server.json.Json;
@@ -34,6 +35,7 @@ public final class AlgorithmJson {
           new BayesianMf(),
           new Baseline(),
           new SlopeOne(),
+          new SvdPlusPlus(),
           new ItemKnn(),
           new Ease(),
           new Blended());

@@ -14,6 +14,7 @@ import org.tastemaker.engine.algorithm.ImplicitAls;
 import org.tastemaker.engine.algorithm.ItemKnn;
 import org.tastemaker.engine.algorithm.MostPopular;
 import org.tastemaker.engine.algorithm.SlopeOne;
+import org.tastemaker.engine.algorithm.SvdPlusPlus;
 
 /// What a model is for. One model of each role serves at a time.
 public enum ModelRole {
@@ -42,7 +43,7 @@ public enum ModelRole {
   void check(Algorithm algorithm) {
     boolean fits =
         switch (algorithm) {
-          case BiasedMf _, BayesianMf _, Baseline _, SlopeOne _ -> this == RATING;
+          case BiasedMf _, BayesianMf _, Baseline _, SlopeOne _, SvdPlusPlus _ -> this == RATING;
           case ImplicitAls _, ItemKnn _, Ease _, Blended _ -> this == RANKING || this == SIMILAR;
           case MostPopular popular ->
               this == POPULAR
