@@ -9,13 +9,18 @@ import java.util.List;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.tastemaker.server.http.ApiKey;
+import org.tastemaker.server.mail.MailSettings;
 
 /// What is fine on one's own machine and not where people are served: the profile `production`
 /// refuses it, with a sentence each.
 final class Safety {
   private Safety() {}
 
-  static void check(Environment environment, ServerSettings settings, DatabaseSettings database) {
+  static void check(
+      Environment environment,
+      ServerSettings settings,
+      DatabaseSettings database,
+      MailSettings mail) {
     if (!environment.acceptsProfiles(Profiles.of("production"))) {
       return;
     }
@@ -30,6 +35,7 @@ final class Safety {
     }
     refused.addAll(unsafeKey(settings));
     refused.addAll(unsafeDatabase(database));
+    refused.addAll(unsafeMail(mail));
     if (!refused.isEmpty()) {
       throw new SettingsException(
           "The profile production refuses this. " + String.join(" ", refused));
@@ -54,6 +60,17 @@ final class Safety {
     }
     return List.of(
         "The database is on another machine: say how the way there is kept safe with sslmode in its URL, such as ?sslmode=verify-full.");
+  }
+
+  private static List<String> unsafeMail(MailSettings mail) {
+    if (mail.host() == null && !mail.toFolder()) {
+      return List.of(
+          "Nobody would get a mail: name a mail server with tastemaker.mail.host, or say with tastemaker.mail.to-folder=true that mails are to stay in the data folder.");
+    }
+    return mail.showsPassword()
+        ? List.of(
+            "The mail server's password would go over the network unencrypted: set tastemaker.mail.tls to starttls or implicit.")
+        : List.of();
   }
 
   private static boolean isHere(String url) {

@@ -21,6 +21,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.tastemaker.server.http.Expected;
 import org.tastemaker.server.http.Nearest;
+import org.tastemaker.server.mail.MailSettings;
 
 /// Stops the start with a sentence when a setting below `tastemaker.`, or an environment variable
 /// `TASTEMAKER_…`, is one that no settings record has, or holds a value that its record refuses.
@@ -54,7 +55,11 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
     checkNames(known);
     records.forEach(this::checkValues);
     var server = bound("tastemaker", ServerSettings.class);
-    Safety.check(environment, server, bound("tastemaker.database", DatabaseSettings.class));
+    Safety.check(
+        environment,
+        server,
+        bound("tastemaker.database", DatabaseSettings.class),
+        bound("tastemaker.mail", MailSettings.class));
     if (factory.getBeanNamesForType(Web.class).length > 0) {
       Ports.check(server.address(), server.port());
     }

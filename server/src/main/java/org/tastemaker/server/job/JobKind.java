@@ -8,7 +8,8 @@ public interface JobKind {
   /// The name by which jobs of this kind are asked for: lower case, a word.
   String name();
 
-  /// Does the work and returns what was achieved, as a record or a JSON node: the job's outcome.
+  /// Does the work and returns what was achieved, as a record or a JSON node: the job's outcome. Or
+  /// returns a [RetryLater], and is then run again at that time.
   ///
   /// It asks [JobContext#cancelled] several times a second and then throws `CancellationException`.
   /// Work may be run again after a crash, so that it must not double anything. Any other exception

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ final class JobRows {
 
     /// Somebody runs it.
     record Running() implements Beginning {}
+
+    /// It is to be tried again later.
+    record Early(Instant due) implements Beginning {}
 
     /// It ended, or is no more.
     record Over() implements Beginning {}
@@ -147,7 +151,7 @@ final class JobRows {
               update job
               set state = 'running', owner = :owner, heartbeat_at = now(), attempts = attempts + 1,
                   started_at = coalesce(started_at, now()), progress = 0, step = 'starting'
-              where id = :id and state = 'queued'
+              where id = :id and state = 'queued' and due_at <= now()
               returning *
               """)
           .param("id", id)
@@ -162,8 +166,13 @@ final class JobRows {
   }
 
   private Beginning whyNot(long id) {
-    var running = find(id).filter(job -> !job.state().ended()).isPresent();
-    return running ? new Beginning.Running() : new Beginning.Over();
+    var job = find(id).filter(found -> !found.state().ended());
+    if (job.isEmpty()) {
+      return new Beginning.Over();
+    }
+    return job.get().state() == JobState.QUEUED && job.get().dueAt().isAfter(Instant.now())
+        ? new Beginning.Early(job.get().dueAt())
+        : new Beginning.Running();
   }
 
   /// Renews the heartbeat and writes the progress; says whether the job is to stop, or nothing when
@@ -213,6 +222,22 @@ final class JobRows {
         == 1;
   }
 
+  /// Lets the job wait until it is to be tried again; not when somebody has asked it to stop. Such
+  /// a beginning does not count among those whose workers died.
+  boolean postpone(Claim claim, RetryLater later) {
+    return mine(
+                """
+                set state = 'queued', owner = null, due_at = :due, postponed = postponed + 1,
+                    progress = 0, step = :why
+                """,
+                "and not cancel_requested",
+                claim)
+            .param("due", later.due().atOffset(ZoneOffset.UTC))
+            .param("why", later.why())
+            .update()
+        == 1;
+  }
+
   private JdbcClient.StatementSpec mine(String change, String returning, Claim claim) {
     return jdbc.sql(
             """
@@ -248,13 +273,15 @@ final class JobRows {
             """
             update job
             set state = case when cancel_requested then 'cancelled'
-                             when attempts >= :attempts then 'failed'
+                             when attempts - postponed >= :attempts then 'failed'
                              else 'queued' end,
-                finished_at = case when cancel_requested or attempts >= :attempts then now() end,
-                problem = case when not cancel_requested and attempts >= :attempts
+                finished_at = case when cancel_requested or attempts - postponed >= :attempts
+                                   then now() end,
+                problem = case when not cancel_requested and attempts - postponed >= :attempts
                           then format('Its worker died while running it, %s times in all, the last '
                                       'time at "%s". The worker''s own log or the system''s may '
-                                      'say why (memory is a usual reason).', attempts, step)
+                                      'say why (memory is a usual reason).',
+                                      attempts - postponed, step)
                           end,
                 owner = null
             where state = 'running' and heartbeat_at < now() - make_interval(secs => :seconds)

@@ -1,5 +1,6 @@
 package org.tastemaker.server.job;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,9 +20,13 @@ import tools.jackson.databind.JsonNode;
 final class JobRunner {
 
   /// What the queue is to do with a job's place in it.
-  enum Place {
-    REMOVE,
-    KEEP_FOR_LATER
+  sealed interface Place {
+    record Remove() implements Place {}
+
+    /// Until somebody looks the next time.
+    record Keep() implements Place {}
+
+    record KeepUntil(Instant due) implements Place {}
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
@@ -46,8 +51,9 @@ final class JobRunner {
   /// Runs a job to its end, if it may begin.
   Place run(long id) {
     return switch (rows.begin(id, owner)) {
-      case Beginning.Over _ -> Place.REMOVE;
-      case Beginning.Busy _, Beginning.Running _ -> Place.KEEP_FOR_LATER;
+      case Beginning.Over _ -> new Place.Remove();
+      case Beginning.Busy _, Beginning.Running _ -> new Place.Keep();
+      case Beginning.Early(var due) -> new Place.KeepUntil(due);
       case Beginning.Begun(var job, var claim) -> run(new RunningJob(job, claim, rows));
     };
   }
@@ -71,15 +77,30 @@ final class JobRunner {
     try {
       var outcome = kind(job).run(job);
       job.beat();
-      JsonNode json = Json.mapper().valueToTree(outcome);
-      news.ended(job.job(), JobState.SUCCEEDED, () -> rows.succeed(job.claim(), json));
-      LOG.info("Job {} succeeded", job.id());
-      return Place.REMOVE;
+      return outcome instanceof RetryLater later ? postponed(job, later) : succeeded(job, outcome);
     } catch (CancellationException cancelled) {
       return stopped(job, cancelled);
     } catch (Throwable thrown) {
       return failed(job, thrown);
     }
+  }
+
+  private Place succeeded(RunningJob job, Object outcome) {
+    JsonNode json = Json.mapper().valueToTree(outcome);
+    news.ended(job.job(), JobState.SUCCEEDED, () -> rows.succeed(job.claim(), json));
+    LOG.info("Job {} succeeded", job.id());
+    return new Place.Remove();
+  }
+
+  private Place postponed(RunningJob job, RetryLater later) {
+    job.stopIfCancelled();
+    if (!rows.postpone(job.claim(), later)) {
+      job.beat(); // learns why: cancelled in between, or another's
+      job.stopIfCancelled();
+    }
+    rows.log(job.id(), "Waits until %s: %s".formatted(later.due(), later.why()));
+    LOG.warn("Job {} waits until {}: {}", job.id(), later.due(), later.why());
+    return new Place.KeepUntil(later.due());
   }
 
   private JobKind kind(RunningJob job) {
@@ -96,12 +117,12 @@ final class JobRunner {
       case CANCELLED -> {
         news.ended(job.job(), JobState.CANCELLED, () -> rows.cancelled(job.claim()));
         LOG.info("Job {} was cancelled", job.id());
-        yield Place.REMOVE;
+        yield new Place.Remove();
       }
       case WORKER_STOPS -> {
         rows.giveBack(job.claim());
         LOG.info("Job {} waits for another worker, since this one stops", job.id());
-        yield Place.KEEP_FOR_LATER;
+        yield new Place.Keep();
       }
       case LOST -> lost(job);
       case NO -> failed(job, cancelled);
@@ -110,7 +131,7 @@ final class JobRunner {
 
   private static Place lost(RunningJob job) {
     LOG.warn("Job {} was given to another worker, since this one was taken for dead", job.id());
-    return Place.KEEP_FOR_LATER;
+    return new Place.Keep();
   }
 
   private Place failed(RunningJob job, Throwable thrown) {
@@ -121,9 +142,9 @@ final class JobRunner {
     try {
       news.ended(job.job(), JobState.FAILED, () -> rows.fail(job.claim(), sentence(thrown)));
       rows.log(job.id(), thrown.toString());
-      return Place.REMOVE;
+      return new Place.Remove();
     } catch (DataAccessException _) {
-      return Place.KEEP_FOR_LATER; // its heartbeat stops, so that it is begun again
+      return new Place.Keep(); // its heartbeat stops, so that it is begun again
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tastemaker.server.job.JobRunner.Place;
 import org.tastemaker.server.sql.Notifications;
 
 /// Runs jobs and chores until closed: db-scheduler picks and locks them, so that of all workers on
@@ -103,12 +104,12 @@ public final class Worker implements AutoCloseable {
   }
 
   private CompletionHandler<Void> run(TaskInstance<Void> instance) {
-    var place =
-        closed ? JobRunner.Place.KEEP_FOR_LATER : runner.run(Long.parseLong(instance.getId()));
+    var place = closed ? new Place.Keep() : runner.run(Long.parseLong(instance.getId()));
     return (complete, operations) -> {
       switch (place) {
-        case REMOVE -> operations.remove();
-        case KEEP_FOR_LATER -> operations.reschedule(complete, Instant.now().plus(settings.poll()));
+        case Place.Remove _ -> operations.remove();
+        case Place.Keep _ -> operations.reschedule(complete, Instant.now().plus(settings.poll()));
+        case Place.KeepUntil(var due) -> operations.reschedule(complete, due);
       }
     };
   }

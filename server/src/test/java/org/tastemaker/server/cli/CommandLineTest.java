@@ -117,6 +117,8 @@ final class CommandLineTest {
     wrongs.add(new Wrong("tastemaker.port: 70000", "between 0 and 65535"));
     wrongs.add(new Wrong("tastemaker.http.largest-body: 1B", "between 1KB and 256MB"));
     wrongs.add(new Wrong("tastemaker.address: not a host", "tastemaker.address"));
+    wrongs.add(new Wrong("tastemaker.mail.host: mail.example", "tastemaker.mail.from"));
+    wrongs.add(new Wrong("tastemaker.mail.tls: some", "tastemaker.mail.tls"));
     var file = folder.resolve("settings.yaml");
     for (var wrong : wrongs) {
       Files.writeString(file, wrong.yaml());
@@ -145,6 +147,14 @@ final class CommandLineTest {
         .contains("Listening on 0.0.0.0", "tastemaker.behind-tls-proxy=true");
     assertThat(production(folder, "tastemaker.database.url: postgresql://me@db.example/tastes"))
         .contains("sslmode=verify-full");
+    assertThat(production(folder, "tastemaker.address: 127.0.0.1"))
+        .contains("tastemaker.mail.host", "tastemaker.mail.to-folder=true");
+    assertThat(
+            production(
+                folder,
+                "tastemaker.mail: {host: mail.example, from: a@b.example, tls: none, user: me, password: secret}"))
+        .contains("tastemaker.mail.tls")
+        .doesNotContain("secret");
     ApiKey.in(folder.resolve("api-key"));
     Files.setPosixFilePermissions(
         folder.resolve("api-key"), PosixFilePermissions.fromString("rw-r--r--"));

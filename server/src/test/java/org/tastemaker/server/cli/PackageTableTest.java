@@ -36,7 +36,14 @@ final class PackageTableTest {
           "server.importing",
           "server.demo");
   private static final Set<String> FOUNDATION =
-      Set.of("server.id", "server.json", "server.sql", "server.event", "server.http", "server.job");
+      Set.of(
+          "server.id",
+          "server.json",
+          "server.sql",
+          "server.event",
+          "server.http",
+          "server.job",
+          "server.mail");
 
   private static final Map<String, Set<String>> TABLE = new TreeMap<>();
   private static JavaClasses classes;

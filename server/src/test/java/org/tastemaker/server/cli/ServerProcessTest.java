@@ -41,25 +41,27 @@ final class ServerProcessTest {
   }
 
   private Process serve(Path log) throws IOException {
-    return new ProcessBuilder(
-            ProcessHandle.current().info().command().orElseThrow(),
-            "--add-modules",
-            "jdk.incubator.vector",
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "serve",
-            "--json",
-            "--profile",
-            "production",
-            "--port",
-            "0",
-            "--data",
-            folder.resolve("data").toString())
-        .redirectError(log.toFile())
-        .start();
+    var process =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "serve",
+                "--json",
+                "--profile",
+                "production",
+                "--port",
+                "0",
+                "--data",
+                folder.resolve("data").toString())
+            .redirectError(log.toFile());
+    process.environment().put("TASTEMAKER_MAIL_TOFOLDER", "true");
+    return process.start();
   }
 
   private static String firstLine(BufferedReader reader) throws IOException {

@@ -259,6 +259,112 @@ final class JobsTest {
   }
 
   @Test
+  void jobThatAsksForItIsTriedAgainAtThatTime() {
+    var begun = new ConcurrentLinkedQueue<Instant>();
+    bench.kind(
+        "patient",
+        _ -> {
+          begun.add(Instant.now());
+          return begun.size() < 3
+              ? new RetryLater(Instant.now().plusMillis(700), "The moon is down.")
+              : Map.of("tries", begun.size());
+        });
+    bench.worker().start();
+    long id = bench.jobs().request("patient", Map.of(), "test").id();
+
+    var waiting =
+        bench.await(id, job -> job.state() == JobState.QUEUED && job.step().contains("moon"));
+    assertThat(waiting.owner()).isNull();
+    assertThat(waiting.dueAt()).isAfter(waiting.requestedAt());
+    var job = bench.await(id, JobsTest::ended);
+
+    assertThat(String.valueOf(job.outcome())).isEqualTo("{\"tries\":3}");
+    assertThat(job.attempts()).isEqualTo(3);
+    var times = List.copyOf(begun);
+    assertThat(times.get(1)).isAfterOrEqualTo(times.get(0).plusMillis(700));
+    assertThat(times.get(2)).isAfterOrEqualTo(times.get(1).plusMillis(700));
+    assertThat(bench.jobs().log(id, 9))
+        .extracting(JobLine::line)
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("Waits until ") && line.endsWith("The moon is down."));
+  }
+
+  @Test
+  void jobThatWaitsForAnotherTryIsCancelledAtOnce() {
+    long id = waitingForAnHour();
+    assertThat(bench.jobs().cancel(id)).isEqualTo(new CancelResult.Cancelled());
+    assertThat(bench.jobs().find(id).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
+  }
+
+  @Test
+  void jobThatLostItsPlaceInTheQueueStillWaitsForItsTime() {
+    long id = waitingForAnHour();
+    bench.sql("delete from job_queue where task_name = 'job'");
+    bench.upkeep().run();
+    bench.await(id, _ -> picked() == 0);
+    sleep(1000);
+    assertThat(bench.jobs().find(id).orElseThrow().attempts()).isEqualTo(1);
+    bench.sql("update job set due_at = now()");
+    bench.sql("update job_queue set execution_time = now()");
+    bench.await(id, job -> job.attempts() == 2);
+  }
+
+  private int picked() {
+    return bench
+        .database()
+        .jdbc()
+        .sql("select count(*) from job_queue where picked or execution_time < now()")
+        .query(Integer.class)
+        .single();
+  }
+
+  private long waitingForAnHour() {
+    var due = Instant.now().plusSeconds(3600);
+    bench.kind("patient", _ -> new RetryLater(due, "Not before an hour has passed."));
+    bench.worker().start();
+    long id = bench.jobs().request("patient", Map.of(), "test").id();
+    bench.await(id, job -> job.dueAt().isAfter(job.requestedAt().plusSeconds(60)));
+    return id;
+  }
+
+  @Test
+  void jobThatIsToStopIsNotTriedAgain() {
+    bench.kind(
+        "patient",
+        context -> {
+          while (!context.cancelled()) {
+            sleep(20);
+          }
+          return new RetryLater(Instant.now(), "Once more.");
+        });
+    bench.worker().start();
+    long id = bench.jobs().request("patient", Map.of(), "test").id();
+    bench.await(id, job -> job.state() == JobState.RUNNING);
+    bench.jobs().cancel(id);
+    assertThat(bench.await(id, JobsTest::ended).state()).isEqualTo(JobState.CANCELLED);
+  }
+
+  @Test
+  void triesThatWerePutOffAreNoDeathsOfWorkers() {
+    bench.kind("patient", _ -> Map.of());
+    long id = bench.jobs().request("patient", Map.of(), "test").id();
+    for (int i = 0; i < 5; i++) {
+      var claim = bench.beginAsADyingWorker(id);
+      assertThat(bench.rows().postpone(claim, new RetryLater(Instant.EPOCH, "later"))).isTrue();
+      assertThat(bench.rows().postpone(claim, new RetryLater(Instant.EPOCH, "again"))).isFalse();
+    }
+    bench.beginAsADyingWorker(id);
+    bench.upkeep().run();
+    assertThat(bench.jobs().find(id).orElseThrow().state()).isEqualTo(JobState.QUEUED);
+  }
+
+  @Test
+  void whyAJobIsTriedAgainIsSaid() {
+    assertThatThrownBy(() -> new RetryLater(Instant.now(), " "))
+        .hasMessage("Say why the job is to be tried again later.");
+  }
+
+  @Test
   void historyKeepsTheNewest() {
     bench.kind("brief", _ -> Map.of());
     bench.worker().start();
