@@ -46,13 +46,16 @@ final class AlgorithmArguments {
   private static List<Algorithm> ofJson(String text, String where) {
     try {
       JsonNode json = Json.mapper().readTree(text);
+      if (json.isArray() && json.isEmpty()) {
+        throw new IllegalArgumentException("There is no algorithm in it.");
+      }
       return json.isArray()
           ? json.values().stream().map(AlgorithmJson::read).toList()
           : List.of(AlgorithmJson.read(json));
     } catch (JacksonException e) {
       throw new IllegalArgumentException(
-          "%s, line %d: this is no JSON such as {\"type\": \"ImplicitAls\"}: %s."
-              .formatted(where, e.getLocation().getLineNr(), e.getOriginalMessage()),
+          "%s, line %d: this is no JSON such as {\"type\": \"ImplicitAls\"}."
+              .formatted(where, e.getLocation().getLineNr()),
           e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(where + ": " + e.getMessage(), e);

@@ -26,6 +26,7 @@ record Examining(
   ///   measures nothing that is wanted
   List<EvaluationTable.Row> rows(List<Algorithm> algorithms, Run run) {
     algorithms.forEach(this::check);
+    checkSomethingIsLiked();
     var trial = new Trial(data.splits(), preference, questions());
     return Stream.concat(popularity(), algorithms.stream())
         .distinct()
@@ -55,6 +56,17 @@ record Examining(
     if (!isAsked(algorithm)) {
       throw new IllegalArgumentException(
           "%s predicts no ratings.".formatted(AlgorithmJson.type(algorithm)));
+    }
+  }
+
+  private void checkSomethingIsLiked() {
+    boolean liked =
+        data.splits().stream()
+            .flatMap(split -> split.people().stream())
+            .anyMatch(person -> person.hidden().mapped(preference).size() > 0);
+    if (!liked && metrics.cutoffs().length > 0) {
+      throw new IllegalArgumentException(
+          "No hidden rating is high enough for --min-rating, so no lists can be measured.");
     }
   }
 

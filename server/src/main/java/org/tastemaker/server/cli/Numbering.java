@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.tastemaker.engine.data.Interactions;
+import org.tastemaker.server.importing.ImportException;
 import org.tastemaker.server.importing.RatingsFile;
 
 /// Numbers the people and items of several files as they come, the same in all of them.
@@ -54,6 +55,9 @@ final class Numbering {
         entries.add(person, item, (float) rating);
       }
     });
+    if (entries.size() == 0 && !onlyKnown) {
+      throw new ImportException("%s holds no interactions.".formatted(path));
+    }
     return new Content(entries, file.isRated());
   }
 

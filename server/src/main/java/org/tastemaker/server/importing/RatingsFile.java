@@ -1,5 +1,6 @@
 package org.tastemaker.server.importing;
 
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -141,6 +142,8 @@ public final class RatingsFile {
       while (rows.next()) {
         read(rows, sink);
       }
+    } catch (UncheckedIOException e) {
+      throw damaged(e);
     }
   }
 
@@ -150,18 +153,30 @@ public final class RatingsFile {
   public void readLists(ListSink sink) {
     try (var rows = table.open(file)) {
       while (rows.next()) {
-        String problem = rows.problem();
-        if (problem != null) {
-          throw broken(rows, new BadRow(problem));
-        }
-        sink.take(
-            rows.field(0),
-            IntStream.range(1, rows.size())
-                .mapToObj(rows::field)
-                .filter(item -> !item.isEmpty())
-                .toList());
+        readList(rows, sink);
       }
+    } catch (UncheckedIOException e) {
+      throw damaged(e);
     }
+  }
+
+  private void readList(Rows row, ListSink sink) {
+    String problem = row.problem();
+    if (problem != null) {
+      throw broken(row, new BadRow(problem));
+    }
+    sink.take(
+        row.field(0),
+        IntStream.range(1, row.size())
+            .mapToObj(row::field)
+            .filter(item -> !item.isEmpty())
+            .toList());
+  }
+
+  private ImportException damaged(UncheckedIOException e) {
+    String reason =
+        String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+    return new ImportException("%s cannot be read to its end: %s.".formatted(file, reason), e);
   }
 
   private void read(Rows row, Sink sink) {

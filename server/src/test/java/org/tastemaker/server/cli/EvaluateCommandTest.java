@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
@@ -282,6 +283,24 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void filesThatCannotBeReadAreSaid() throws IOException {
+    var zipped = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(zipped)) {
+      gzip.write(ratings(",", false).getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] half = Arrays.copyOf(zipped.toByteArray(), zipped.size() / 2);
+    Path cut = Files.write(folder.resolve("cut.csv.gz"), half);
+    Path header = file("header.csv", "user,item,rating\n");
+
+    assertThat(run("evaluate", "--ratings", cut.toString())).isEqualTo(3);
+    assertThat(err.toString()).contains("cut.csv.gz", "cannot be read to its end");
+    assertThat(run("evaluate", "--protocol", "sequence", "--sequences", cut.toString()))
+        .isEqualTo(3);
+    assertThat(run("evaluate", "--ratings", header.toString())).isEqualTo(3);
+    assertThat(err.toString()).contains("header.csv holds no interactions");
+  }
+
+  @Test
   void whatCannotBeMeasuredIsSaid() throws IOException {
     String rated = file("r.csv", ratings(",", false)).toString();
     String pairs = file("p.csv", "user,item\na,b\na,c\nb,c\n").toString();
@@ -321,6 +340,12 @@ class EvaluateCommandTest {
                 "ItemKnn"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("ItemKnn predicts no ratings");
+    Path none = file("none.json", "[]");
+    assertThat(run("evaluate", "--ratings", rated, "--algorithm", none.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("none.json: There is no algorithm in it");
+    assertThat(run("evaluate", "--ratings", rated, "--metrics", "NDCG@5", "--min-rating", "9"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("high enough for --min-rating");
     assertThat(run("evaluate", "--protocol", "topn", "--train", rated)).isEqualTo(2);
     assertThat(err.toString()).contains("--test is missing");
   }
