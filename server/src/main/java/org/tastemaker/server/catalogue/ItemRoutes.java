@@ -16,6 +16,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.tastemaker.server.access.Needs;
+import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.http.Example;
 import org.tastemaker.server.http.FieldError;
 import org.tastemaker.server.http.ProblemException;
@@ -24,6 +26,7 @@ import org.tastemaker.server.id.SourceKey;
 
 /// The catalogue over HTTP.
 @RestController
+@Needs(Permission.CATALOGUE_READ)
 @Tag(name = "Items")
 class ItemRoutes {
 
@@ -99,6 +102,7 @@ class ItemRoutes {
   }
 
   @PutMapping("/api/v1/items/{id}")
+  @Needs(Permission.CATALOGUE_WRITE)
   @Operation(
       summary = "Add or rewrite an item",
       description =

@@ -5,10 +5,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.tastemaker.server.access.Needs;
+import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.http.Example;
 
 /// The kinds of items over HTTP.
 @RestController
+@Needs(Permission.CATALOGUE_READ)
 @Tag(name = "Items")
 class KindRoutes {
 

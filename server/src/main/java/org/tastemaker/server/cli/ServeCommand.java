@@ -1,5 +1,6 @@
 package org.tastemaker.server.cli;
 
+import java.util.HashMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,7 +34,10 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var server = Server.start(settings());
-    output.print(server.facts(), server.greeting());
+    var adminPassword = server.firstAdmin();
+    var facts = new HashMap<>(server.facts());
+    adminPassword.ifPresent(password -> facts.put("adminPassword", password));
+    output.print(facts, server.greeting(adminPassword));
     server.awaitEnd();
     return ExitCode.DONE.code();
   }

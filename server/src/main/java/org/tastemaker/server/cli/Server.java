@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
+import org.tastemaker.server.account.Accounts;
 import org.tastemaker.server.sql.DataFolder;
 
 /// The running server. While it runs, its address stands in the data folder, where other commands
@@ -103,20 +105,34 @@ final class Server implements AutoCloseable {
     return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port);
   }
 
+  /// Makes the first administrator at the very first start.
+  ///
+  /// @return the password, which is told this once
+  Optional<String> firstAdmin() {
+    return of(Accounts.class).firstAdmin();
+  }
+
   /// What a program wants to know of the server.
   Map<String, Object> facts() {
     return Map.of("url", url(), "data", dataFolder().toString(), "version", Version.text());
   }
 
   /// What a person wants to know of the server.
-  String greeting() {
+  String greeting(Optional<String> adminPassword) {
     return """
     Tastemaker serves on %s
       API key:       %s
       Documentation: %s/api/v1/docs (./tastemaker signin prints a link that signs a browser in)
-    Stop it with Ctrl-C.\
+    %sStop it with Ctrl-C.\
     """
-        .formatted(url(), dataFolder().resolve("api-key"), url());
+        .formatted(url(), dataFolder().resolve("api-key"), url(), administrator(adminPassword));
+  }
+
+  private static String administrator(Optional<String> password) {
+    return password
+        .map(text ->
+            "  Administrator: admin, with the password %s, shown this once\n".formatted(text))
+        .orElse("");
   }
 
   /// Waits until the server is stopped.

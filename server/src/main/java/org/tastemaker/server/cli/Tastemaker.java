@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       SimilarCommand.class,
       JobsCommand.class,
       ModelsCommand.class,
+      AccountCommand.class,
       SqlCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

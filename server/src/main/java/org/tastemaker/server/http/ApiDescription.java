@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.tastemaker.server.access.Caller;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What the OpenAPI description says of the API as a whole, and what it makes of [Example]s.
@@ -27,6 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnWebApplication
 class ApiDescription {
   private static final String PROBLEM = "Problem";
+
+  static {
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+  }
 
   @Bean
   OpenAPI tastemakerApi() {
@@ -51,13 +57,14 @@ class ApiDescription {
                         .type(SecurityScheme.Type.APIKEY)
                         .in(SecurityScheme.In.HEADER)
                         .name("X-API-Key")
-                        .description("The text in the data folder's file api-key"))
+                        .description(
+                            "A program's key, or the operator's in the data folder's file api-key"))
                 .addSecuritySchemes(
                     "bearer",
                     new SecurityScheme()
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
-                        .description("The same key as Authorization: Bearer")))
+                        .description("A person's access token, or a program's key")))
         .security(
             List.of(
                 new SecurityRequirement().addList("apiKey"),
@@ -76,7 +83,7 @@ class ApiDescription {
   OperationCustomizer problemsAndExamples(JsonMapper json) {
     return (operation, method) -> {
       operation.getResponses().addApiResponse("default", problemResponse());
-      if (method.getBeanType() == HealthRoutes.class) {
+      if (RouteAccess.isOpen(method)) {
         operation.setSecurity(List.of());
       }
       Optional.ofNullable(method.getMethodAnnotation(Example.class))

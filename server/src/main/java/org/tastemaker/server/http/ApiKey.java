@@ -13,13 +13,16 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.tastemaker.server.access.Caller;
+import org.tastemaker.server.access.Permission;
 
-/// The one secret that programs show until accounts come: a random text in a file of the data
-/// folder that only its owner reads.
-public final class ApiKey {
+/// The operator's key: a random text in a file of the data folder that only its owner reads. It may
+/// do whatever a program can.
+public final class ApiKey implements ProgramKeys {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
   private static final int SHORTEST = 16;
@@ -73,6 +76,13 @@ public final class ApiKey {
   /// The key itself, for a program on this machine that calls its own server.
   public String text() {
     return new String(secret, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public Optional<Caller> callerOf(String key) {
+    return matches(key)
+        ? Optional.of(Caller.program("the key in the data folder", Permission.ofPrograms()))
+        : Optional.empty();
   }
 
   /// Whether this is the key; takes the same time for every wrong one.

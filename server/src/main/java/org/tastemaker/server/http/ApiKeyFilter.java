@@ -2,37 +2,36 @@ package org.tastemaker.server.http;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.tastemaker.server.access.Caller;
+import org.tastemaker.server.access.Permission;
 
-/// Lets in who shows the API key, or the page's cookie; health, the sign-in itself and the page's
-/// files, which hold nothing but the page, are open.
+/// Knows programs by their key, and the operator's browser by its cookie.
 ///
 /// A browser sends its cookie with whatever request any page makes it send: what changes something
 /// must therefore come from our own origin.
 final class ApiKeyFilter extends OncePerRequestFilter {
-  private static final Pattern OPEN =
-      Pattern.compile("/api/v1/health(/[a-z]*)?/?|/signin|/error|/|/[a-z]+\\.(html|css|js|svg)");
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
   private static final String BEARER = "bearer ";
+  private static final Caller OPERATOR = Caller.program("operator", Permission.ofPrograms());
 
-  private final ApiKey key;
+  private final List<ProgramKeys> keys;
   private final SignIn signIn;
 
-  ApiKeyFilter(ApiKey key, SignIn signIn) {
-    this.key = key;
+  ApiKeyFilter(List<ProgramKeys> keys, SignIn signIn) {
+    this.keys = List.copyOf(keys);
     this.signIn = signIn;
   }
 
@@ -40,24 +39,19 @@ final class ApiKeyFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (!OPEN.matcher(request.getRequestURI()).matches()) {
-      admit(request);
-    }
+    callerOf(request)
+        .ifPresent(caller ->
+            SecurityContextHolder.setContext(new SecurityContextImpl(new CallerToken(caller))));
     chain.doFilter(request, response);
   }
 
-  private void admit(HttpServletRequest request) {
+  private Optional<Caller> callerOf(HttpServletRequest request) {
     var shown = keyIn(request);
     if (shown.isPresent()) {
-      if (!key.matches(shown.get())) {
-        throw unauthorized(
-            "This is not the server's API key; it stands in the data folder's file api-key.");
-      }
-      return;
+      return Optional.of(callerWith(shown.get()));
     }
     if (!hasSession(request)) {
-      throw unauthorized(
-          "Show the API key of the data folder's file api-key as header X-API-Key or Authorization: Bearer; a browser signs in by the link that ./tastemaker signin prints.");
+      return Optional.empty();
     }
     if (!SAFE.contains(request.getMethod()) && !isSameOrigin(request)) {
       throw new ProblemException(
@@ -66,25 +60,38 @@ final class ApiKeyFilter extends OncePerRequestFilter {
           "A page of another origin cannot change anything here.",
           List.of());
     }
+    return Optional.of(OPERATOR);
   }
 
+  private Caller callerWith(String key) {
+    return keys.stream()
+        .flatMap(some -> some.callerOf(key).stream())
+        .findFirst()
+        .orElseThrow(() ->
+            Door.unauthorized("This is no API key of this server, or one that is no longer good."));
+  }
+
+  /// A key; not a signed token, which has three parts with dots between them.
   private static Optional<String> keyIn(HttpServletRequest request) {
     var header = request.getHeader("X-API-Key");
-    if (header != null) {
-      return Optional.of(header.strip());
-    }
+    return header == null
+        ? bearerIn(request).filter(text -> !isSignedToken(text))
+        : Optional.of(header.strip());
+  }
+
+  static Optional<String> bearerIn(HttpServletRequest request) {
     var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
     return authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
         ? Optional.of(authorization.substring(BEARER.length()).strip())
         : Optional.empty();
   }
 
+  static boolean isSignedToken(String text) {
+    return text.chars().filter(c -> c == '.').count() == 2;
+  }
+
   private boolean hasSession(HttpServletRequest request) {
-    Cookie[] cookies = request.getCookies();
-    return cookies != null
-        && Arrays.stream(cookies)
-            .filter(cookie -> cookie.getName().equals(SignIn.COOKIE))
-            .anyMatch(cookie -> signIn.isSession(cookie.getValue()));
+    return TokenCookies.cookie(request, SignIn.COOKIE).filter(signIn::isSession).isPresent();
   }
 
   private static boolean isSameOrigin(HttpServletRequest request) {
@@ -103,9 +110,5 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     } catch (IllegalArgumentException e) {
       return "";
     }
-  }
-
-  private static ProblemException unauthorized(String detail) {
-    return new ProblemException(HttpStatus.UNAUTHORIZED, "unauthorized", detail, List.of());
   }
 }

@@ -12,10 +12,12 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.tastemaker.server.access.Open;
 
 /// Answers what failed outside routes and filters, in the container itself.
 @Hidden
 @RestController
+@Open
 final class ErrorRoute implements ErrorController {
   private final ProblemEdge edge;
 

@@ -12,10 +12,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.tastemaker.server.access.Open;
 
 /// Whether the process lives, and whether it can do its work. Open to everybody, so the answers
 /// name no secret and no person.
 @RestController
+@Open
 final class HealthRoutes {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 

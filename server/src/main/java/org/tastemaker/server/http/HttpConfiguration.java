@@ -2,6 +2,9 @@ package org.tastemaker.server.http;
 
 import jakarta.servlet.Filter;
 import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -10,20 +13,30 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.convert.converter.Converter;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.filter.UrlHandlerFilter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.tastemaker.server.id.Reference;
 import org.tastemaker.server.sql.DataFolder;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The chain that every request goes through, outermost first: correlation id, problems, trailing
-/// slash, API key, body limit, idempotency; then the routes.
+/// slash, who calls and whether they may, body limit, idempotency; then the routes.
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
+@EnableWebSecurity
 class HttpConfiguration {
   @Bean
   ApiKey apiKey(DataFolder folder) {
@@ -56,8 +69,37 @@ class HttpConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<Filter> apiKeyFilter(ApiKey key, SignIn signIn) {
-    return filter(new ApiKeyFilter(key, signIn), 3);
+  Door door(
+      List<ProgramKeys> keys,
+      SignIn signIn,
+      ObjectProvider<RequestMappingHandlerMapping> routes,
+      JwtDecoder tokens,
+      Converter<Jwt, CallerToken> callers) {
+    return new Door(new ApiKeyFilter(keys, signIn), new RouteAccess(routes), tokens, callers);
+  }
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain cookieChain(HttpSecurity http, Door door) {
+    return door.forCookies(http);
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain otherChain(HttpSecurity http, Door door) {
+    return door.forOthers(http);
+  }
+
+  @Bean
+  FilterRegistrationBean<Filter> securityFilter(
+      @Qualifier("springSecurityFilterChain") Filter security) {
+    return filter(security, 3);
+  }
+
+  @Bean
+  RouteCheck routeCheck(
+      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes) {
+    return new RouteCheck(routes);
   }
 
   @Bean
@@ -96,6 +138,11 @@ class HttpConfiguration {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new KnownParameters());
+      }
+
+      @Override
+      public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new CallerArgument());
       }
 
       @Override

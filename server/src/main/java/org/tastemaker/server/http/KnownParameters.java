@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.tastemaker.server.access.Caller;
 
 /// Refuses query parameters that a route does not have, by name: a misspelt filter must not pass
 /// for no filter.
@@ -107,7 +108,9 @@ final class KnownParameters implements HandlerInterceptor {
     boolean bound =
         parameter.hasParameterAnnotation(ModelAttribute.class)
             || parameter.getParameterAnnotations().length == 0;
-    return bound && parameter.getParameterType().isRecord()
+    return bound
+            && parameter.getParameterType() != Caller.class
+            && parameter.getParameterType().isRecord()
         ? componentsOf(parameter.getParameterType())
         : Set.of();
   }

@@ -12,9 +12,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.tastemaker.server.access.Needs;
+import org.tastemaker.server.access.Open;
+import org.tastemaker.server.access.Permission;
 
 /// The browser's way in.
 @RestController
+@Needs(Permission.OPERATE)
 final class SignInRoutes {
   private final SignIn signIn;
 
@@ -37,6 +41,7 @@ final class SignInRoutes {
   }
 
   @Hidden
+  @Open
   @GetMapping("/signin")
   ResponseEntity<Void> signIn(@RequestParam String token) {
     var session = signIn.redeem(token).orElseThrow(SignInRoutes::usedUp);

@@ -17,6 +17,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.tastemaker.server.access.Needs;
+import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.http.Example;
 import org.tastemaker.server.http.FieldError;
 import org.tastemaker.server.http.ProblemException;
@@ -24,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Interactions by the thousand over HTTP.
 @RestController
+@Needs(Permission.PEOPLE_ACT)
 @Tag(name = "Interactions")
 class BatchRoutes {
 

@@ -25,6 +25,11 @@ class InteractionConfiguration {
   }
 
   @Bean
+  Whom whom(People people) {
+    return new Whom(people);
+  }
+
+  @Bean
   Ratings ratings(
       JdbcClient jdbc,
       TransactionTemplate transactions,

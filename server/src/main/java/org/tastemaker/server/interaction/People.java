@@ -58,6 +58,11 @@ public final class People {
     });
   }
 
+  /// Makes a person whom no source knows.
+  public int create() {
+    return rows.create();
+  }
+
   private void create(Collection<SourceKey> keys, Map<SourceKey, Integer> found) {
     var missing = new ArrayList<>(keys);
     missing.removeAll(found.keySet());

@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.tastemaker.server.access.Needs;
+import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.http.Example;
 import org.tastemaker.server.http.ProblemException;
 
 /// People over HTTP.
 @RestController
+@Needs(Permission.PEOPLE_ACT)
 @Tag(name = "People")
 class PeopleRoutes {
 

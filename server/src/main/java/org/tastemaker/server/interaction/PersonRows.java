@@ -82,6 +82,11 @@ final class PersonRows {
     jdbc.sql("select pg_advisory_xact_lock(hashtext('tastemaker.people'))").query(row -> {});
   }
 
+  /// Makes a person whom no source knows.
+  int create() {
+    return jdbc.sql("insert into person default values returning id").query(Integer.class).single();
+  }
+
   /// Makes a person for each of these keys, which are not there yet.
   ///
   /// @return their ids, in the order of the keys

@@ -19,6 +19,9 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.tastemaker.server.access.Caller;
+import org.tastemaker.server.access.Needs;
+import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.catalogue.Catalogue;
 import org.tastemaker.server.catalogue.CatalogueIndex;
 import org.tastemaker.server.catalogue.Item;
@@ -32,6 +35,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Ratings over HTTP.
 @RestController
+@Needs(Permission.INTERACTIONS_WRITE)
 @Tag(name = "Ratings")
 class RatingRoutes {
 
@@ -39,6 +43,7 @@ class RatingRoutes {
 
   private final Ratings ratings;
   private final People people;
+  private final Whom whom;
   private final Histories histories;
   private final Catalogue catalogue;
   private final LiveCatalogue live;
@@ -46,11 +51,13 @@ class RatingRoutes {
   RatingRoutes(
       Ratings ratings,
       People people,
+      Whom whom,
       Histories histories,
       Catalogue catalogue,
       LiveCatalogue live) {
     this.ratings = ratings;
     this.people = people;
+    this.whom = whom;
     this.histories = histories;
     this.catalogue = catalogue;
     this.live = live;
@@ -130,21 +137,25 @@ class RatingRoutes {
       @Parameter(description = "The item: our id, or source:value", example = "ml-latest-small:6")
           @PathVariable("id")
           Reference item,
-      @Parameter(description = "Who rates: our id, or source:value", example = "shop:ann")
-          @RequestParam
-          Reference user,
+      @Parameter(
+              description = "Who rates: our id, or source:value; oneself when left out",
+              example = "shop:ann")
+          @RequestParam(required = false)
+          @Nullable Reference user,
       @Parameter(description = "Refuse an unknown user instead of making one")
           @RequestParam(defaultValue = "false")
           boolean strict,
-      @RequestBody RatingBody body) {
+      @RequestBody RatingBody body,
+      Caller caller) {
     var fields = new Fields();
     var stars = fields.stars("stars", body.stars());
     var at = fields.time("occurredAt", body.occurredAt(), Clock.systemUTC());
     fields.refuse("invalid-rating");
     int itemId = itemOf(item);
-    int person = strict || !(user instanceof SourceKey key) ? personOf(user) : people.ensure(key);
+    var rater = whom.of(caller, user);
+    int person = strict || !(rater instanceof SourceKey key) ? personOf(rater) : people.ensure(key);
     var result = ratings.rate(person, itemId, Objects.requireNonNull(stars), at, null);
-    return answer(person, itemId, result, item, user);
+    return answer(person, itemId, result, item, rater);
   }
 
   private static ResponseEntity<RatingAnswer> answer(
@@ -173,15 +184,19 @@ class RatingRoutes {
       @Parameter(description = "The item: our id, or source:value", example = "ml-latest-small:6")
           @PathVariable("id")
           Reference item,
-      @Parameter(description = "Whose rating: our id, or source:value", example = "shop:ann")
-          @RequestParam
-          Reference user) {
+      @Parameter(
+              description = "Whose rating: our id, or source:value; oneself when left out",
+              example = "shop:ann")
+          @RequestParam(required = false)
+          @Nullable Reference user,
+      Caller caller) {
     int itemId = itemOf(item);
-    return switch (ratings.withdraw(personOf(user), itemId, null, null)) {
+    var rater = whom.of(caller, user);
+    return switch (ratings.withdraw(personOf(rater), itemId, null, null)) {
       case WithdrawResult.Withdrawn _ -> ResponseEntity.noContent().build();
       case WithdrawResult.NoRating() ->
           throw ProblemException.notFound(
-              "no-such-rating", "%s has no rating of %s.".formatted(user, item));
+              "no-such-rating", "%s has no rating of %s.".formatted(rater, item));
       case WithdrawResult.Outdated(Instant since) ->
           throw ProblemException.conflict(
               "newer-rating", "A newer rating, of %s, stands.".formatted(since));
@@ -189,6 +204,7 @@ class RatingRoutes {
   }
 
   @GetMapping("/api/v1/people/{user}/ratings")
+  @Needs(Permission.INTERACTIONS_READ)
   @Operation(summary = "List a person's ratings", description = "Those that stand, newest first.")
   @Example(
       call = "GET /api/v1/people/shop:ann/ratings?limit=1",
@@ -205,11 +221,12 @@ class RatingRoutes {
           int limit,
       @Parameter(description = "The cursor of the answer that this one goes on from")
           @RequestParam(required = false)
-          @Nullable String cursor) {
+          @Nullable String cursor,
+      Caller caller) {
     if (limit < 1 || limit > MOST) {
       throw ProblemException.invalid("limit", "From 1 to %d, not %d.".formatted(MOST, limit));
     }
-    int person = personOf(user);
+    int person = personOf(whom.of(caller, user));
     String query = "ratings of " + person;
     var after = cursor == null ? null : Histories.Place.parse(Cursor.read(query, cursor));
     var found = new ArrayList<>(histories.ratings(person, after, limit + 1));

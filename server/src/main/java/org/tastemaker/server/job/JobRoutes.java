@@ -21,6 +21,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.tastemaker.server.access.Needs;
+import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.http.Cursor;
 import org.tastemaker.server.http.Example;
 import org.tastemaker.server.http.ProblemException;
@@ -29,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 
 /// The routes of background work.
 @RestController
+@Needs(Permission.JOBS_MANAGE)
 @RequestMapping("/api/v1/jobs")
 @Tag(name = "Jobs", description = "Training, imports and other background work.")
 final class JobRoutes {

@@ -12,13 +12,18 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.tastemaker.server.access.Caller;
+import org.tastemaker.server.access.Needs;
+import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.catalogue.LiveCatalogue;
 import org.tastemaker.server.http.Example;
 import org.tastemaker.server.http.ProblemException;
 import org.tastemaker.server.id.Reference;
+import org.tastemaker.server.interaction.Whom;
 
 /// The lists: for a person, from a basket, popular, similar; and predicted ratings.
 @RestController
+@Needs(Permission.RECOMMENDATIONS_READ)
 @RequestMapping("/api/v1")
 @Tag(name = "Recommendations")
 class RecommendationRoutes {
@@ -28,16 +33,19 @@ class RecommendationRoutes {
   private final Recommender recommender;
   private final SimilarItems similarItems;
   private final Predictions predictions;
+  private final Whom whom;
 
   RecommendationRoutes(
       LiveCatalogue catalogue,
       Recommender recommender,
       SimilarItems similarItems,
-      Predictions predictions) {
+      Predictions predictions,
+      Whom whom) {
     this.catalogue = catalogue;
     this.recommender = recommender;
     this.similarItems = similarItems;
     this.predictions = predictions;
+    this.whom = whom;
   }
 
   @GetMapping("/recommendations")
@@ -62,14 +70,17 @@ class RecommendationRoutes {
            "nextCursor":"Zm9y…","removed":[{"stage":"kind","count":310},{"stage":"consumed","count":12}]}\
           """)
   RecommendationList recommendations(
-      @Parameter(description = "Whom for: an id of ours or source:value.", example = "1")
-          @RequestParam
-          Reference user,
+      @Parameter(
+              description = "Whom for: an id of ours or source:value; oneself when left out.",
+              example = "1")
+          @RequestParam(required = false)
+          @Nullable Reference user,
       ListParameters parameters,
       @Parameter(description = "Goes on in a list: the nextCursor of its page before.")
           @RequestParam(required = false)
-          @Nullable String cursor) {
-    return recommended(recommender.audience(user), parameters, cursor);
+          @Nullable String cursor,
+      Caller caller) {
+    return recommended(recommender.audience(whom.of(caller, user)), parameters, cursor);
   }
 
   @PostMapping("/recommendations")
@@ -97,6 +108,7 @@ class RecommendationRoutes {
   }
 
   @GetMapping("/items/popular")
+  @Needs(Permission.CATALOGUE_READ)
   @Operation(
       summary = "List what is popular",
       description =
@@ -129,6 +141,7 @@ class RecommendationRoutes {
   }
 
   @GetMapping("/items/{id}/similar")
+  @Needs(Permission.CATALOGUE_READ)
   @Operation(
       summary = "List what is like an item",
       description =
@@ -171,16 +184,21 @@ class RecommendationRoutes {
            "unknown":[{"item":"999999","reason":"There is no such item."}]}\
           """)
   PredictionList predictions(
-      @Parameter(description = "Whose: an id of ours or source:value.", example = "1") @RequestParam
-          Reference user,
+      @Parameter(
+              description = "Whose: an id of ours or source:value; one's own when left out.",
+              example = "1")
+          @RequestParam(required = false)
+          @Nullable Reference user,
       @Parameter(description = "Up to 200 items, separated by commas.", example = "6,412")
           @RequestParam
-          List<String> items) {
+          List<String> items,
+      Caller caller) {
     if (items.isEmpty() || items.size() > MOST_PREDICTIONS) {
       throw ProblemException.invalid(
           "items", "Ask for 1 to " + MOST_PREDICTIONS + " items, not " + items.size() + ".");
     }
     return predictions.of(
-        recommender.audience(user), ListParameters.parsed("items", items, Reference::parse));
+        recommender.audience(whom.of(caller, user)),
+        ListParameters.parsed("items", items, Reference::parse));
   }
 }

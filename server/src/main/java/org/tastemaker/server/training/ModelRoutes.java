@@ -13,6 +13,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.tastemaker.server.access.Needs;
+import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.http.Example;
 import org.tastemaker.server.http.ProblemException;
 import org.tastemaker.server.training.RollbackResult.CannotServe;
@@ -23,6 +25,7 @@ import org.tastemaker.server.training.RollbackResult.RolledBack;
 
 /// The routes of models.
 @RestController
+@Needs(Permission.MODELS_MANAGE)
 @RequestMapping("/api/v1/models")
 @Tag(name = "Models", description = "What was trained, how good it is, and what serves.")
 final class ModelRoutes {

@@ -10,11 +10,13 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import org.tastemaker.server.access.Open;
 
 /// The page and its files. Nothing in them is secret: what they show comes from the API, which asks
 /// who is there.
 @Hidden
 @RestController
+@Open
 class PageRoutes {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "

@@ -31,6 +31,7 @@ final class PackageTableTest {
       Set.of(
           "server.catalogue",
           "server.interaction",
+          "server.account",
           "server.training",
           "server.recommendation",
           "server.importing",
@@ -38,6 +39,7 @@ final class PackageTableTest {
   private static final Set<String> FOUNDATION =
       Set.of(
           "server.id",
+          "server.access",
           "server.json",
           "server.sql",
           "server.event",

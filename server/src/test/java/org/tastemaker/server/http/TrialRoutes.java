@@ -18,10 +18,13 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.tastemaker.server.access.Needs;
+import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.id.Reference;
 
 /// Routes that fail in every way a route can, for the tests of this package.
 @RestController
+@Needs(Permission.CATALOGUE_READ)
 @Profile("trial-routes")
 class TrialRoutes {
   final AtomicInteger executions = new AtomicInteger();

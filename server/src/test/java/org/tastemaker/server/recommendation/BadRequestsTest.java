@@ -55,9 +55,10 @@ class BadRequestsTest {
   }
 
   @Test
-  void theUserIsRequired() {
-    isInvalid(server.get("/api/v1/recommendations"), "user", "This parameter is required.");
-    isInvalid(server.get("/api/v1/predictions?items=1"), "user", "This parameter is required.");
+  void aProgramSaysWhomFor() {
+    var message = "Say whom for: a program is nobody itself.";
+    isInvalid(server.get("/api/v1/recommendations"), "user", message);
+    isInvalid(server.get("/api/v1/predictions?items=1"), "user", message);
   }
 
   @Test

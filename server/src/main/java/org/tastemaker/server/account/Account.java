@@ -1,0 +1,19 @@
+package org.tastemaker.server.account;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/// A person who can sign in, as they see themselves.
+///
+/// @param id the person's
+public record Account(
+    int id,
+    String email,
+    String username,
+    @Nullable String customerId,
+    @Nullable String name,
+    @Nullable String surname,
+    @Nullable LocalDate birthDate,
+    Role role,
+    Instant createdAt) {}

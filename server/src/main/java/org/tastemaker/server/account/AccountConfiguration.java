@@ -1,0 +1,117 @@
+package org.tastemaker.server.account;
+
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.tastemaker.server.access.Caller;
+import org.tastemaker.server.http.CallerToken;
+import org.tastemaker.server.interaction.People;
+import org.tastemaker.server.sql.DataFolder;
+import org.tastemaker.server.sql.Notifications;
+
+@Configuration(proxyBeanMethods = false)
+class AccountConfiguration {
+  @Bean
+  Audit audit(JdbcClient jdbc) {
+    return new Audit(jdbc, Clock.systemUTC());
+  }
+
+  @Bean
+  SigningKeys signingKeys(
+      JdbcClient jdbc,
+      TransactionTemplate transactions,
+      AccountSettings settings,
+      DataFolder folder) {
+    var secret = MasterSecret.of(settings.secret(), folder.path().resolve("master-secret"));
+    return new SigningKeys(jdbc, transactions, secret, Clock.systemUTC());
+  }
+
+  @Bean
+  AccessTokens accessTokens(SigningKeys keys) {
+    return new AccessTokens(keys, Clock.systemUTC());
+  }
+
+  @Bean(initMethod = "listen")
+  Sessions sessions(
+      JdbcClient jdbc,
+      AccessTokens tokens,
+      AccountSettings settings,
+      Notifications notifications,
+      TransactionTemplate transactions,
+      Audit audit) {
+    return new Sessions(
+        new SessionRows(jdbc),
+        tokens,
+        settings,
+        notifications,
+        transactions,
+        audit,
+        Clock.systemUTC());
+  }
+
+  @Bean
+  Accounts accounts(
+      JdbcClient jdbc,
+      People people,
+      Sessions sessions,
+      AccountSettings settings,
+      TransactionTemplate transactions,
+      Audit audit) {
+    return new Accounts(
+        new AccountRows(jdbc),
+        people,
+        new Passwords(settings.bcryptCost()),
+        sessions,
+        settings,
+        transactions,
+        audit,
+        Clock.systemUTC());
+  }
+
+  @Bean(initMethod = "listen")
+  ScopedKeys scopedKeys(
+      JdbcClient jdbc, Notifications notifications, TransactionTemplate transactions, Audit audit) {
+    return new ScopedKeys(jdbc, notifications, transactions, audit, Clock.systemUTC());
+  }
+
+  @Bean
+  JwtDecoder accessTokenDecoder(AccessTokens tokens) {
+    return tokens.decoder();
+  }
+
+  /// A token is as good as its session: what the account may do is read there, not in the token.
+  @Bean
+  Converter<Jwt, CallerToken> callers(Sessions sessions) {
+    return new Converter<>() {
+      @Override
+      public CallerToken convert(Jwt token) {
+        return new CallerToken(callerOf(token, sessions));
+      }
+    };
+  }
+
+  private static Caller callerOf(Jwt token, Sessions sessions) {
+    var session = sessionOf(token);
+    var holder =
+        sessions
+            .holder(session)
+            .filter(one -> Integer.toString(one.person()).equals(token.getSubject()))
+            .orElseThrow(() -> new InvalidBearerTokenException("The session is over."));
+    return new Caller(holder.username(), holder.person(), session, holder.role().permissions());
+  }
+
+  private static UUID sessionOf(Jwt token) {
+    try {
+      return UUID.fromString(String.valueOf(token.getClaimAsString(AccessTokens.SESSION)));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidBearerTokenException("The token names no session.", e);
+    }
+  }
+}

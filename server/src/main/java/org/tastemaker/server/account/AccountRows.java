@@ -1,0 +1,198 @@
+package org.tastemaker.server.account;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The table `account`.
+final class AccountRows {
+  private static final String COLUMNS =
+      "person, email, username, customer_id, name, surname, birth_date, role, created_at";
+
+  private final JdbcClient jdbc;
+
+  AccountRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// What a sign-in looks at.
+  record Credentials(int person, @Nullable String hash, @Nullable Instant lockedUntil) {}
+
+  /// @return false when the address, the username or the customer's id is taken
+  boolean insert(int person, SignUp signUp, String hash, Role role, Instant now) {
+    return jdbc.sql(
+                """
+                insert into account
+                  (person, email, username, customer_id, password, name, surname, birth_date, role, created_at)
+                values (:person, :email, :username, :customer, :hash, :name, :surname, :birth, :role, :now)
+                on conflict do nothing
+                """)
+            .param("person", person)
+            .param("email", signUp.email())
+            .param("username", signUp.username())
+            .param("customer", signUp.customerId())
+            .param("hash", hash)
+            .param("name", signUp.name())
+            .param("surname", signUp.surname())
+            .param("birth", signUp.birthDate())
+            .param("role", role.label())
+            .param("now", now.atOffset(ZoneOffset.UTC))
+            .update()
+        == 1;
+  }
+
+  boolean hasUsername(String username) {
+    return exists("lower(username) = lower(:value)", username);
+  }
+
+  boolean hasEmail(String email) {
+    return exists("lower(email) = lower(:value)", email);
+  }
+
+  boolean hasCustomer(String customerId) {
+    return exists("customer_id = :value", customerId);
+  }
+
+  boolean hasAdmin() {
+    return exists("role = :value", Role.ADMIN.label());
+  }
+
+  private boolean exists(String condition, String value) {
+    return jdbc.sql("select exists (select from account where " + condition + ")")
+        .param("value", value)
+        .query(Boolean.class)
+        .single();
+  }
+
+  Optional<Account> find(int person) {
+    return jdbc.sql("select " + COLUMNS + " from account where person = :person")
+        .param("person", person)
+        .query((row, _) -> account(row))
+        .optional();
+  }
+
+  /// By address or username.
+  Optional<Account> find(String login) {
+    return jdbc.sql(
+            "select "
+                + COLUMNS
+                + " from account where lower(email) = lower(:login) or lower(username) = lower(:login)")
+        .param("login", login)
+        .query((row, _) -> account(row))
+        .optional();
+  }
+
+  List<Account> after(int person, int limit) {
+    return jdbc.sql(
+            "select "
+                + COLUMNS
+                + " from account where person > :person order by person limit :limit")
+        .param("person", person)
+        .param("limit", limit)
+        .query((row, _) -> account(row))
+        .list();
+  }
+
+  private static Account account(ResultSet row) throws SQLException {
+    return new Account(
+        row.getInt("person"),
+        row.getString("email"),
+        row.getString("username"),
+        row.getString("customer_id"),
+        row.getString("name"),
+        row.getString("surname"),
+        row.getObject("birth_date", LocalDate.class),
+        Role.of(row.getString("role")).orElseThrow(),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
+  }
+
+  Optional<Credentials> credentials(String login) {
+    return jdbc.sql(
+            """
+            select person, password, locked_until from account
+            where lower(email) = lower(:login) or lower(username) = lower(:login)
+            """)
+        .param("login", login)
+        .query((row, _) -> credentials(row))
+        .optional();
+  }
+
+  Optional<Credentials> credentials(int person) {
+    return jdbc.sql("select person, password, locked_until from account where person = :person")
+        .param("person", person)
+        .query((row, _) -> credentials(row))
+        .optional();
+  }
+
+  private static Credentials credentials(ResultSet row) throws SQLException {
+    var locked = row.getObject("locked_until", OffsetDateTime.class);
+    return new Credentials(
+        row.getInt("person"),
+        row.getString("password"),
+        locked == null ? null : locked.toInstant());
+  }
+
+  /// Counts a wrong password; the one that makes it too many locks the account.
+  ///
+  /// @return whether it is locked now
+  boolean failed(int person, int most, Instant until) {
+    return jdbc.sql(
+            """
+            update account
+            set failed_signins = case when failed_signins + 1 >= :most then 0 else failed_signins + 1 end,
+                locked_until = case when failed_signins + 1 >= :most then :until else locked_until end
+            where person = :person
+            returning failed_signins = 0
+            """)
+        .param("person", person)
+        .param("most", most)
+        .param("until", until.atOffset(ZoneOffset.UTC))
+        .query(Boolean.class)
+        .single();
+  }
+
+  void signedIn(int person) {
+    jdbc.sql(
+            """
+            update account set failed_signins = 0, locked_until = null
+            where person = :person and (failed_signins > 0 or locked_until is not null)
+            """)
+        .param("person", person)
+        .update();
+  }
+
+  boolean setPassword(int person, String hash) {
+    return jdbc.sql(
+                "update account set password = :hash, failed_signins = 0, locked_until = null where person = :person")
+            .param("person", person)
+            .param("hash", hash)
+            .update()
+        == 1;
+  }
+
+  boolean setRole(int person, Role role) {
+    return jdbc.sql("update account set role = :role where person = :person")
+            .param("person", person)
+            .param("role", role.label())
+            .update()
+        == 1;
+  }
+
+  void setNames(
+      int person, @Nullable String name, @Nullable String surname, @Nullable LocalDate birth) {
+    jdbc.sql(
+            "update account set name = :name, surname = :surname, birth_date = :birth where person = :person")
+        .param("person", person)
+        .param("name", name)
+        .param("surname", surname)
+        .param("birth", birth)
+        .update();
+  }
+}

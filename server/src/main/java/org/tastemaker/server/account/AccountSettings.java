@@ -1,0 +1,39 @@
+package org.tastemaker.server.account;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// How accounts are kept.
+///
+/// @param access how long an access token is good
+/// @param session how long somebody stays signed in without coming back
+/// @param bcryptCost the logarithm of the rounds; each step doubles the time of a sign-in
+/// @param secret what keys in the database are encrypted with; without it a file of the data folder
+///   holds one. Several servers on one database need the same
+/// @param failures so many wrong passwords in a row lock an account
+/// @param lock how long
+@ConfigurationProperties("tastemaker.account")
+record AccountSettings(
+    @DefaultValue("10m") Duration access,
+    @DefaultValue("30d") Duration session,
+    @DefaultValue("11") int bcryptCost,
+    @Nullable String secret,
+    @DefaultValue("10") int failures,
+    @DefaultValue("15m") Duration lock) {
+  AccountSettings {
+    require(access.isPositive(), "access must be longer than nothing");
+    require(session.compareTo(access) > 0, "session must be longer than access");
+    require(bcryptCost >= 4 && bcryptCost <= 16, "bcrypt-cost is from 4 to 16");
+    require(secret == null || secret.length() >= 32, "secret has at least 32 characters");
+    require(failures >= 3, "failures must be at least 3");
+    require(lock.isPositive(), "lock must be longer than nothing");
+  }
+
+  private static void require(boolean holds, String sentence) {
+    if (!holds) {
+      throw new IllegalArgumentException("tastemaker.account." + sentence + ".");
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package org.tastemaker.server.account;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.tastemaker.server.account.SignInResult.Locked;
+import org.tastemaker.server.account.SignInResult.SignedIn;
+import org.tastemaker.server.account.SignInResult.Wrong;
+import org.tastemaker.server.http.FieldError;
+import org.tastemaker.server.http.ProblemException;
+import org.tastemaker.server.interaction.People;
+
+/// Accounts: made, signed in to, given roles, deleted.
+public final class Accounts {
+  private final AccountRows rows;
+  private final People people;
+  private final Passwords passwords;
+  private final Sessions sessions;
+  private final AccountSettings settings;
+  private final TransactionTemplate transactions;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  Accounts(
+      AccountRows rows,
+      People people,
+      Passwords passwords,
+      Sessions sessions,
+      AccountSettings settings,
+      TransactionTemplate transactions,
+      Audit audit,
+      InstantSource clock) {
+    this.rows = rows;
+    this.people = people;
+    this.passwords = passwords;
+    this.sessions = sessions;
+    this.settings = settings;
+    this.transactions = transactions;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /// A password that nobody guesses.
+  public static String randomPassword() {
+    return Secrets.fresh().substring(0, 20);
+  }
+
+  /// Makes the first administrator, where there is none.
+  ///
+  /// @return the password, shown this once; empty where there is one already
+  public Optional<String> firstAdmin() {
+    if (rows.hasAdmin()) {
+      return Optional.empty();
+    }
+    var password = randomPassword();
+    var admin = new SignUp("admin@localhost", "admin", password, null, null, null, null);
+    return create(admin, Role.ADMIN, "first start").map(account -> password);
+  }
+
+  /// Makes an account. Where the address has one already nothing is made, and nobody learns of it
+  /// from the answer or from the time that it takes.
+  ///
+  /// @throws ProblemException 400 that names every field that is wrong or taken
+  public void signUp(SignUp signUp) {
+    create(signUp, Role.USER, signUp.username());
+  }
+
+  /// Makes an account of a role, for the command line.
+  ///
+  /// @return empty when the address has one already
+  /// @throws ProblemException as [#signUp]
+  public Optional<Account> create(SignUp signUp, Role role, String actor) {
+    signUp.check();
+    var hash = passwords.hash(signUp.password());
+    return Objects.requireNonNull(
+        transactions.execute(status -> create(signUp, hash, role, actor, status)));
+  }
+
+  private Optional<Account> create(
+      SignUp signUp, String hash, Role role, String actor, TransactionStatus status) {
+    refuseTaken(signUp);
+    if (rows.hasEmail(signUp.email())) {
+      return Optional.empty();
+    }
+    int person = people.create();
+    if (!rows.insert(person, signUp, hash, role, clock.instant())) {
+      status.setRollbackOnly(); // somebody was a moment faster
+      refuseTaken(signUp);
+      return Optional.empty();
+    }
+    people.name(Map.of(person, signUp.username()));
+    audit.note(person, "account-created", actor, role.label());
+    return rows.find(person);
+  }
+
+  private void refuseTaken(SignUp signUp) {
+    if (rows.hasUsername(signUp.username())) {
+      throw ProblemException.invalid("username", "Somebody has this username already.");
+    }
+    if (signUp.customerId() != null && rows.hasCustomer(signUp.customerId())) {
+      throw ProblemException.invalid("customerId", "An account has this id already.");
+    }
+  }
+
+  /// @param login an address or a username
+  SignInResult signIn(String login, String password, Client client) {
+    var known = rows.credentials(login.strip()).orElse(null);
+    boolean right = passwords.matches(password, known == null ? null : known.hash());
+    if (known == null) {
+      return new Wrong();
+    }
+    var now = clock.instant();
+    if (known.lockedUntil() != null && known.lockedUntil().isAfter(now)) {
+      return right ? new Locked(known.lockedUntil()) : new Wrong();
+    }
+    return right ? signedIn(known, password, client) : failed(known.person());
+  }
+
+  private SignInResult signedIn(AccountRows.Credentials known, String password, Client client) {
+    if (passwords.isOutdated(Objects.requireNonNull(known.hash()))) {
+      rows.setPassword(known.person(), passwords.hash(password));
+    }
+    rows.signedIn(known.person());
+    return new SignedIn(sessions.begin(known.person(), client));
+  }
+
+  private SignInResult failed(int person) {
+    var until = clock.instant().plus(settings.lock());
+    if (rows.failed(person, settings.failures(), until)) {
+      audit.note(person, "account-locked", "unknown", null);
+    }
+    return new Wrong();
+  }
+
+  public Optional<Account> find(int person) {
+    return rows.find(person);
+  }
+
+  /// By address or username.
+  public Optional<Account> find(String login) {
+    return rows.find(login);
+  }
+
+  /// The accounts behind that of a person, in the order of their ids.
+  List<Account> after(int person, int limit) {
+    return rows.after(person, limit);
+  }
+
+  /// Gives a person another name, or none.
+  void rename(Account account) {
+    rows.setNames(account.id(), account.name(), account.surname(), account.birthDate());
+  }
+
+  /// Sets a new password, after the old one was shown; all other sessions end.
+  ///
+  /// @throws ProblemException 400 when the new one is too easy, 403 when the old one is wrong
+  void changePassword(Account account, String old, String fresh, @Nullable UUID session) {
+    requirePassword(account.id(), old, "oldPassword");
+    resetPassword(account, fresh, session, account.username());
+  }
+
+  /// Sets a new password; every session ends but the one named.
+  ///
+  /// @throws ProblemException 400 when it is too easy
+  public void resetPassword(Account account, String fresh, @Nullable UUID session, String actor) {
+    PasswordPolicy.complaint(fresh, List.of(account.username(), account.email()))
+        .ifPresent(complaint -> {
+          throw ProblemException.invalid("password", complaint);
+        });
+    var hash = passwords.hash(fresh);
+    transactions.executeWithoutResult(status -> {
+      rows.setPassword(account.id(), hash);
+      sessions.revokeAll(account.id(), session);
+      audit.note(account.id(), "password-changed", actor, null);
+    });
+  }
+
+  private void requirePassword(int person, String password, String field) {
+    var hash = rows.credentials(person).map(AccountRows.Credentials::hash).orElse(null);
+    if (!passwords.matches(password, hash)) {
+      throw new ProblemException(
+          org.springframework.http.HttpStatus.FORBIDDEN,
+          "wrong-password",
+          "This is not the account's password.",
+          List.of(new FieldError(field, "This is not the account's password.")));
+    }
+  }
+
+  /// @return false when there is no such account
+  public boolean grant(int person, Role role, String actor) {
+    return Objects.requireNonNull(
+        transactions.execute(status -> {
+          boolean changed = rows.setRole(person, role);
+          if (changed) {
+            audit.note(person, "role-granted", actor, role.label());
+            sessions.changed();
+          }
+          return changed;
+        }));
+  }
+
+  /// Deletes an account and everything that its person ever did.
+  ///
+  /// @throws ProblemException 403 when the password is wrong
+  void delete(int person, String password) {
+    requirePassword(person, password, "password");
+    transactions.executeWithoutResult(status -> {
+      people.erase(person, person);
+      audit.note(person, "account-deleted", "themselves", null);
+      sessions.changed();
+    });
+  }
+}

@@ -1,0 +1,42 @@
+package org.tastemaker.server.account;
+
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Notes what happened to accounts, sessions and keys, for those who must find out later. It holds
+/// no secret, and no personal data but our id.
+final class Audit {
+  private final JdbcClient jdbc;
+  private final InstantSource clock;
+
+  Audit(JdbcClient jdbc, InstantSource clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /// @param actor a username, a key's name or the command line
+  void note(@Nullable Integer person, String action, String actor, @Nullable String detail) {
+    jdbc.sql(
+            """
+            insert into account_audit (at, person, action, actor, detail)
+            values (:at, :person, :action, :actor, :detail)
+            """)
+        .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+        .param("person", person)
+        .param("action", action)
+        .param("actor", actor)
+        .param("detail", detail)
+        .update();
+  }
+
+  /// What was noted of a person, the oldest first.
+  List<String> actions(int person) {
+    return jdbc.sql("select action from account_audit where person = :person order by id")
+        .param("person", person)
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+}

@@ -1,0 +1,126 @@
+package org.tastemaker.server.account;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.tastemaker.server.access.Caller;
+import org.tastemaker.server.access.Needs;
+import org.tastemaker.server.access.Permission;
+import org.tastemaker.server.http.Example;
+import org.tastemaker.server.http.ProblemException;
+import org.tastemaker.server.http.TokenCookies;
+
+/// One's own account.
+@RestController
+@Needs(Permission.ME)
+@RequestMapping("/api/v1/me")
+@Tag(name = "One's own account")
+final class MeRoutes {
+  private final Accounts accounts;
+  private final Sessions sessions;
+
+  MeRoutes(Accounts accounts, Sessions sessions) {
+    this.accounts = accounts;
+    this.sessions = sessions;
+  }
+
+  /// Both hide what they hold.
+  record NewPassword(
+      @JsonProperty(required = true) String oldPassword,
+      @JsonProperty(required = true) String newPassword) {
+    @Override
+    public String toString() {
+      return "NewPassword[hidden]";
+    }
+  }
+
+  record Confirmation(@JsonProperty(required = true) String password) {
+    @Override
+    public String toString() {
+      return "Confirmation[hidden]";
+    }
+  }
+
+  /// @param current whether it is the one that asks
+  record SessionView(Session session, boolean current) {}
+
+  record SessionList(List<SessionView> sessions) {}
+
+  @GetMapping
+  @Operation(summary = "Who I am")
+  @Example(
+      response =
+          "{\"id\":7,\"email\":\"ann@example.org\",\"username\":\"ann_b\",\"role\":\"user\",\"createdAt\":\"2026-01-31T12:00:00Z\"}")
+  Account me(Caller caller) {
+    return account(caller);
+  }
+
+  private Account account(Caller caller) {
+    return accounts
+        .find(caller.self())
+        .orElseThrow(() -> ProblemException.notFound("no-account", "This account is gone."));
+  }
+
+  @PutMapping("/password")
+  @Operation(
+      summary = "Change my password",
+      description = "Every other session of mine ends with it.")
+  @Example(request = "{\"oldPassword\":\"plum-tree-in-may\",\"newPassword\":\"pear-tree-in-june\"}")
+  ResponseEntity<Void> password(Caller caller, @RequestBody NewPassword body) {
+    accounts.changePassword(
+        account(caller), body.oldPassword(), body.newPassword(), caller.session());
+    return ResponseEntity.noContent().build();
+  }
+
+  @GetMapping("/sessions")
+  @Operation(summary = "Where I am signed in", description = "The one used last first.")
+  @Example(
+      response =
+          "{\"sessions\":[{\"session\":{\"id\":\"0b9ed7d4-57a8-4b8f-9c1a-0f3b8f1f2c11\",\"agent\":\"curl/8.5\",\"address\":\"127.0.0.1\",\"createdAt\":\"2026-01-31T12:00:00Z\",\"lastUsedAt\":\"2026-01-31T12:10:00Z\"},\"current\":true}]}")
+  SessionList sessions(Caller caller) {
+    return new SessionList(
+        sessions.of(caller.self()).stream()
+            .map(one -> new SessionView(one, one.id().equals(caller.session())))
+            .toList());
+  }
+
+  @DeleteMapping("/sessions/{id}")
+  @Operation(summary = "Sign out elsewhere", description = "204 when that session is over now.")
+  @Example(call = "DELETE /api/v1/me/sessions/0b9ed7d4-57a8-4b8f-9c1a-0f3b8f1f2c11")
+  ResponseEntity<Void> end(
+      Caller caller, @Parameter(description = "The session's id") @PathVariable UUID id) {
+    if (!sessions.revoke(id, caller.self())) {
+      throw ProblemException.notFound("no-such-session", "You have no session " + id + ".");
+    }
+    return ResponseEntity.noContent().build();
+  }
+
+  @DeleteMapping
+  @Operation(
+      summary = "Delete my account",
+      description =
+          "With everything that I ever did here, the log's rows too; the next models are trained without me.")
+  @Example(request = "{\"password\":\"plum-tree-in-may\"}")
+  ResponseEntity<Void> delete(
+      Caller caller,
+      @RequestBody Confirmation body,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    accounts.delete(caller.self(), body.password());
+    TokenCookies.clear(request, response);
+    return ResponseEntity.noContent().build();
+  }
+}

@@ -1,0 +1,102 @@
+package org.tastemaker.server.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+
+/// Spring Security's filters as this server uses them: who calls, by key, token or cookie; whether
+/// a browser meant it; whether the caller may.
+final class Door {
+  private final ApiKeyFilter keys;
+  private final RouteAccess access;
+  private final JwtDecoder tokens;
+  private final Converter<Jwt, CallerToken> callers;
+
+  Door(
+      ApiKeyFilter keys,
+      RouteAccess access,
+      JwtDecoder tokens,
+      Converter<Jwt, CallerToken> callers) {
+    this.keys = keys;
+    this.access = access;
+    this.tokens = tokens;
+    this.callers = callers;
+  }
+
+  /// For browsers, which send cookies whoever asks them to: a change must carry the token that only
+  /// our own pages can read.
+  ///
+  /// The filter for that is put in by hand: the resource server's set-up exempts every request that
+  /// it finds an access token in, those in cookies too.
+  SecurityFilterChain forCookies(HttpSecurity http) {
+    var csrf = new CsrfFilter(TokenCookies.CSRF);
+    csrf.setRequestHandler(new CsrfTokenRequestAttributeHandler());
+    csrf.setAccessDeniedHandler((request, response, e) -> {
+      throw new ProblemException(
+          HttpStatus.FORBIDDEN,
+          "other-origin",
+          "What changes something and comes with cookies must repeat the cookie %s in the header %s."
+              .formatted(TokenCookies.CSRF_COOKIE, TokenCookies.CSRF_HEADER),
+          List.of());
+    });
+    return common(http.securityMatcher(TokenCookies::decide))
+        .addFilterBefore(csrf, BearerTokenAuthenticationFilter.class)
+        .build();
+  }
+
+  /// For all who say in a header who they are, and for strangers.
+  SecurityFilterChain forOthers(HttpSecurity http) {
+    return common(http).build();
+  }
+
+  private HttpSecurity common(HttpSecurity http) {
+    return http.sessionManagement(
+            none -> none.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(AbstractHttpConfigurer::disable)
+        .headers(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .addFilterBefore(keys, BearerTokenAuthenticationFilter.class)
+        .oauth2ResourceServer(server ->
+            server
+                .bearerTokenResolver(Door::tokenIn)
+                .authenticationEntryPoint((request, response, e) -> {
+                  throw unauthorized("This access token is not valid, or no longer.");
+                })
+                .jwt(jwt -> jwt.decoder(tokens).jwtAuthenticationConverter(callers)))
+        .authorizeHttpRequests(routes -> routes.anyRequest().access(access))
+        .exceptionHandling(handling ->
+            handling.authenticationEntryPoint((request, response, e) -> {
+              throw unauthorized(
+                  "Sign in and show the access token as Authorization: Bearer, or show an API key as X-API-Key; a browser of the operator signs in by the link that ./tastemaker signin prints.");
+            }));
+  }
+
+  private static @Nullable String tokenIn(HttpServletRequest request) {
+    if (request.getHeader("X-API-Key") != null) {
+      return null;
+    }
+    return ApiKeyFilter.bearerIn(request)
+        .filter(ApiKeyFilter::isSignedToken)
+        .or(() ->
+            ApiKeyFilter.bearerIn(request).isPresent()
+                ? java.util.Optional.empty()
+                : TokenCookies.accessIn(request))
+        .orElse(null);
+  }
+
+  static ProblemException unauthorized(String detail) {
+    return new ProblemException(HttpStatus.UNAUTHORIZED, "unauthorized", detail, List.of());
+  }
+}
