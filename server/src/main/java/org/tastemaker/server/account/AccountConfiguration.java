@@ -1,6 +1,7 @@
 package org.tastemaker.server.account;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.tastemaker.server.access.Caller;
 import org.tastemaker.server.http.CallerToken;
 import org.tastemaker.server.interaction.People;
+import org.tastemaker.server.interaction.PersonalData;
 import org.tastemaker.server.sql.DataFolder;
 import org.tastemaker.server.sql.Notifications;
 
@@ -63,7 +65,8 @@ class AccountConfiguration {
       Sessions sessions,
       AccountSettings settings,
       TransactionTemplate transactions,
-      Audit audit) {
+      Audit audit,
+      List<PersonalData> personalData) {
     return new Accounts(
         new AccountRows(jdbc),
         people,
@@ -72,6 +75,7 @@ class AccountConfiguration {
         settings,
         transactions,
         audit,
+        personalData,
         Clock.systemUTC());
   }
 

@@ -184,15 +184,4 @@ final class AccountRows {
             .update()
         == 1;
   }
-
-  void setNames(
-      int person, @Nullable String name, @Nullable String surname, @Nullable LocalDate birth) {
-    jdbc.sql(
-            "update account set name = :name, surname = :surname, birth_date = :birth where person = :person")
-        .param("person", person)
-        .param("name", name)
-        .param("surname", surname)
-        .param("birth", birth)
-        .update();
-  }
 }

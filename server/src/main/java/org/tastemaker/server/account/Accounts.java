@@ -1,6 +1,7 @@
 package org.tastemaker.server.account;
 
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import org.tastemaker.server.account.SignInResult.Wrong;
 import org.tastemaker.server.http.FieldError;
 import org.tastemaker.server.http.ProblemException;
 import org.tastemaker.server.interaction.People;
+import org.tastemaker.server.interaction.PersonalData;
 
 /// Accounts: made, signed in to, given roles, deleted.
 public final class Accounts {
@@ -25,6 +27,7 @@ public final class Accounts {
   private final AccountSettings settings;
   private final TransactionTemplate transactions;
   private final Audit audit;
+  private final List<PersonalData> personalData;
   private final InstantSource clock;
 
   Accounts(
@@ -35,6 +38,7 @@ public final class Accounts {
       AccountSettings settings,
       TransactionTemplate transactions,
       Audit audit,
+      List<PersonalData> personalData,
       InstantSource clock) {
     this.rows = rows;
     this.people = people;
@@ -43,6 +47,7 @@ public final class Accounts {
     this.settings = settings;
     this.transactions = transactions;
     this.audit = audit;
+    this.personalData = List.copyOf(personalData);
     this.clock = clock;
   }
 
@@ -152,11 +157,6 @@ public final class Accounts {
     return rows.after(person, limit);
   }
 
-  /// Gives a person another name, or none.
-  void rename(Account account) {
-    rows.setNames(account.id(), account.name(), account.surname(), account.birthDate());
-  }
-
   /// Sets a new password, after the old one was shown; all other sessions end.
   ///
   /// @throws ProblemException 400 when the new one is too easy, 403 when the old one is wrong
@@ -205,12 +205,23 @@ public final class Accounts {
         }));
   }
 
+  /// Everything that is held of an account's person.
+  Map<String, Object> export(Account account) {
+    var everything = new LinkedHashMap<String, Object>();
+    everything.put("account", account);
+    everything.put("sessions", sessions.of(account.id()));
+    everything.put("audit", audit.of(account.id()));
+    personalData.forEach(data -> everything.put(data.name(), data.of(account.id())));
+    return everything;
+  }
+
   /// Deletes an account and everything that its person ever did.
   ///
   /// @throws ProblemException 403 when the password is wrong
   void delete(int person, String password) {
     requirePassword(person, password, "password");
     transactions.executeWithoutResult(status -> {
+      personalData.forEach(data -> data.erase(person));
       people.erase(person, person);
       audit.note(person, "account-deleted", "themselves", null);
       sessions.changed();

@@ -1,6 +1,8 @@
 package org.tastemaker.server.account;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +34,20 @@ final class Audit {
         .update();
   }
 
+  /// One note.
+  record Note(Instant at, String action, String actor, @Nullable String detail) {}
+
   /// What was noted of a person, the oldest first.
-  List<String> actions(int person) {
-    return jdbc.sql("select action from account_audit where person = :person order by id")
+  List<Note> of(int person) {
+    return jdbc.sql(
+            "select at, action, actor, detail from account_audit where person = :person order by id")
         .param("person", person)
-        .query((row, _) -> row.getString(1))
+        .query((row, _) ->
+            new Note(
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("action"),
+                row.getString("actor"),
+                row.getString("detail")))
         .list();
   }
 }

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -106,6 +107,21 @@ final class MeRoutes {
       throw ProblemException.notFound("no-such-session", "You have no session " + id + ".");
     }
     return ResponseEntity.noContent().build();
+  }
+
+  @GetMapping("/export")
+  @Operation(
+      summary = "Everything that is held of me",
+      description =
+          "Account, sessions, what was noted of them, every change of what I rated, played, viewed or declined, and what I was recommended.")
+  @Example(
+      response =
+          "{\"account\":{\"id\":7,\"username\":\"ann_b\"},\"sessions\":[],\"audit\":[],\"interactions\":{\"outsideIds\":[],\"log\":[{\"occurredAt\":\"2026-01-31T20:15:00Z\",\"type\":\"rated\",\"item\":42,\"title\":\"Heat\",\"value\":4.5}]},\"recommendations\":[]}")
+  ResponseEntity<Map<String, Object>> export(Caller caller) {
+    return ResponseEntity.ok()
+        .header("Content-Disposition", "attachment; filename=\"tastemaker-export.json\"")
+        .header("Cache-Control", "no-store")
+        .body(accounts.export(account(caller)));
   }
 
   @DeleteMapping

@@ -25,6 +25,11 @@ class InteractionConfiguration {
   }
 
   @Bean
+  PersonalData personalInteractions(JdbcClient jdbc, LiveCatalogue live) {
+    return new PersonalInteractions(jdbc, new PersonRows(jdbc), live);
+  }
+
+  @Bean
   Whom whom(People people) {
     return new Whom(people);
   }

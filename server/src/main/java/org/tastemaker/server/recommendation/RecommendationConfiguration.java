@@ -6,12 +6,14 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.tastemaker.server.catalogue.LiveCatalogue;
 import org.tastemaker.server.http.Permits;
 import org.tastemaker.server.interaction.Histories;
 import org.tastemaker.server.interaction.People;
+import org.tastemaker.server.interaction.PersonalData;
 import org.tastemaker.server.job.Chore;
 import org.tastemaker.server.training.LiveModels;
 
@@ -73,6 +75,11 @@ class RecommendationConfiguration {
   @Bean
   Predictions predictions(LiveCatalogue catalogue, LiveModels models, Pasts pasts) {
     return new Predictions(catalogue, models, pasts, permits);
+  }
+
+  @Bean
+  PersonalData personalLists(JdbcClient jdbc) {
+    return new PersonalLists(jdbc);
   }
 
   @Bean

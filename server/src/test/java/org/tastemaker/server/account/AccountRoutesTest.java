@@ -2,6 +2,7 @@ package org.tastemaker.server.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -133,7 +134,7 @@ final class AccountRoutesTest {
     assertThat(TestAccount.login(server, "gina", TestAccount.PASSWORD).status()).isEqualTo(429);
     assertThat(TestAccount.login(server, "gina", "wrong-password").status()).isEqualTo(401);
     assertThat(gina.get("/api/v1/me").status()).isEqualTo(200);
-    assertThat(server.of(Audit.class).actions(gina.id())).contains("account-locked");
+    assertThat(noted(gina.id())).contains("account-locked");
   }
 
   @Test
@@ -153,8 +154,12 @@ final class AccountRoutesTest {
     assertThat(refresh(second.json().path("refreshToken").asString()).status()).isEqualTo(401);
     assertThat(me(second.json().path("accessToken").asString()).status()).isEqualTo(401);
     assertThat(elsewhere.get("/api/v1/me").status()).isEqualTo(200);
-    assertThat(server.of(Audit.class).actions(id)).contains("refresh-token-reused");
+    assertThat(noted(id)).contains("refresh-token-reused");
     assertThat(refresh("made-up").status()).isEqualTo(401);
+  }
+
+  private static List<String> noted(int person) {
+    return server.of(Audit.class).of(person).stream().map(Audit.Note::action).toList();
   }
 
   private static Answer refresh(String token) {
@@ -214,6 +219,28 @@ final class AccountRoutesTest {
   private static int change(TestAccount account, String old, String fresh) {
     var body = "{\"oldPassword\":\"%s\",\"newPassword\":\"%s\"}".formatted(old, fresh);
     return account.send("PUT", "/api/v1/me/password", body).status();
+  }
+
+  @Test
+  void everythingThatIsHeldOfSomebodyIsTheirs() {
+    var otto = TestAccount.fresh(server, "otto");
+    otto.send("PUT", "/api/v1/items/test:heat/rating", "{\"stars\":4.5}");
+    otto.send("DELETE", "/api/v1/items/test:heat/rating", null);
+
+    var export = otto.get("/api/v1/me/export");
+
+    assertThat(export.header("Content-Disposition")).startsWith("attachment");
+    assertThat(export.json().path("account").path("email").asString())
+        .isEqualTo("otto@example.org");
+    assertThat(export.json().path("sessions")).hasSize(1);
+    assertThat(export.json().path("audit").findValuesAsString("action"))
+        .containsExactly("account-created", "role-granted");
+    var log = export.json().path("interactions").path("log");
+    assertThat(log.findValuesAsString("type")).containsExactly("rated", "ratingWithdrawn");
+    assertThat(log.get(0).path("title").asString()).isEqualTo("Heat");
+    assertThat(log.get(0).path("value").asDouble()).isEqualTo(4.5);
+    assertThat(export.json().path("recommendations").isArray()).isTrue();
+    assertThat(export.body()).doesNotContain(TestAccount.PASSWORD, "$2", otto.refresh());
   }
 
   @Test

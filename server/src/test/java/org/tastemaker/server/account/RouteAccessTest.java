@@ -57,6 +57,7 @@ final class RouteAccessTest {
     row("GET /api/v1/kinds", Permission.CATALOGUE_READ);
     row("GET /api/v1/me", Permission.ME);
     row("DELETE /api/v1/me", Permission.ME);
+    row("GET /api/v1/me/export", Permission.ME);
     row("PUT /api/v1/me/password", Permission.ME);
     row("GET /api/v1/me/sessions", Permission.ME);
     row("DELETE /api/v1/me/sessions/{id}", Permission.ME);
