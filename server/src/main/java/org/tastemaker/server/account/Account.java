@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A person who can sign in, as they see themselves.
 ///
 /// @param id the person's
+/// @param verified whether the address was shown to be theirs
 public record Account(
     int id,
     String email,
@@ -16,4 +17,5 @@ public record Account(
     @Nullable String surname,
     @Nullable LocalDate birthDate,
     Role role,
+    boolean verified,
     Instant createdAt) {}

@@ -15,6 +15,8 @@ import org.tastemaker.server.access.Caller;
 import org.tastemaker.server.http.CallerToken;
 import org.tastemaker.server.interaction.People;
 import org.tastemaker.server.interaction.PersonalData;
+import org.tastemaker.server.job.Chore;
+import org.tastemaker.server.mail.Mails;
 import org.tastemaker.server.sql.DataFolder;
 import org.tastemaker.server.sql.Notifications;
 
@@ -59,6 +61,16 @@ class AccountConfiguration {
   }
 
   @Bean
+  MailTokens mailTokens(JdbcClient jdbc) {
+    return new MailTokens(jdbc, Clock.systemUTC());
+  }
+
+  @Bean
+  Chore forgetMailTokens(MailTokens tokens) {
+    return new ForgetMailTokens(tokens);
+  }
+
+  @Bean
   Accounts accounts(
       JdbcClient jdbc,
       People people,
@@ -66,6 +78,8 @@ class AccountConfiguration {
       AccountSettings settings,
       TransactionTemplate transactions,
       Audit audit,
+      Mails mails,
+      MailTokens mailTokens,
       List<PersonalData> personalData) {
     return new Accounts(
         new AccountRows(jdbc),
@@ -75,6 +89,8 @@ class AccountConfiguration {
         settings,
         transactions,
         audit,
+        new AccountMails(mails, settings),
+        mailTokens,
         personalData,
         Clock.systemUTC());
   }

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// The table `account`.
 final class AccountRows {
   private static final String COLUMNS =
-      "person, email, username, customer_id, name, surname, birth_date, role, created_at";
+      "person, email, username, customer_id, name, surname, birth_date, role, verified_at, created_at";
 
   private final JdbcClient jdbc;
 
@@ -35,7 +35,7 @@ final class AccountRows {
                 on conflict do nothing
                 """)
             .param("person", person)
-            .param("email", signUp.email())
+            .param("email", signUp.address().text())
             .param("username", signUp.username())
             .param("customer", signUp.customerId())
             .param("hash", hash)
@@ -110,6 +110,7 @@ final class AccountRows {
         row.getString("surname"),
         row.getObject("birth_date", LocalDate.class),
         Role.of(row.getString("role")).orElseThrow(),
+        row.getObject("verified_at") != null,
         row.getObject("created_at", OffsetDateTime.class).toInstant());
   }
 
@@ -183,5 +184,12 @@ final class AccountRows {
             .param("role", role.label())
             .update()
         == 1;
+  }
+
+  void verified(int person, Instant now) {
+    jdbc.sql("update account set verified_at = coalesce(verified_at, :now) where person = :person")
+        .param("person", person)
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .update();
   }
 }

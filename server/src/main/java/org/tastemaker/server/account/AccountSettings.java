@@ -1,5 +1,6 @@
 package org.tastemaker.server.account;
 
+import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -12,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param bcryptCost the logarithm of the rounds; each step doubles the time of a sign-in
 /// @param secret what keys in the database are encrypted with; without it a file of the data folder
 ///   holds one. Several servers on one database need the same
+/// @param verifyPage the page of a front end that takes `#token=…` to verify an address
+/// @param resetPage likewise, to choose a new password
 /// @param failures so many wrong passwords in a row lock an account
 /// @param lock how long
 @ConfigurationProperties("tastemaker.account")
@@ -20,6 +23,8 @@ record AccountSettings(
     @DefaultValue("30d") Duration session,
     @DefaultValue("11") int bcryptCost,
     @Nullable String secret,
+    @Nullable URI verifyPage,
+    @Nullable URI resetPage,
     @DefaultValue("10") int failures,
     @DefaultValue("15m") Duration lock) {
   AccountSettings {
@@ -27,8 +32,16 @@ record AccountSettings(
     require(session.compareTo(access) > 0, "session must be longer than access");
     require(bcryptCost >= 4 && bcryptCost <= 16, "bcrypt-cost is from 4 to 16");
     require(secret == null || secret.length() >= 32, "secret has at least 32 characters");
+    require(isPage(verifyPage), "verify-page must begin with http:// or https://");
+    require(isPage(resetPage), "reset-page must begin with http:// or https://");
     require(failures >= 3, "failures must be at least 3");
     require(lock.isPositive(), "lock must be longer than nothing");
+  }
+
+  private static boolean isPage(@Nullable URI page) {
+    return page == null
+        || (("http".equals(page.getScheme()) || "https".equals(page.getScheme()))
+            && page.getFragment() == null);
   }
 
   private static void require(boolean holds, String sentence) {

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.tastemaker.server.account.MailTokens.Purpose;
 import org.tastemaker.server.account.SignInResult.Locked;
 import org.tastemaker.server.account.SignInResult.SignedIn;
 import org.tastemaker.server.account.SignInResult.Wrong;
@@ -27,6 +28,8 @@ public final class Accounts {
   private final AccountSettings settings;
   private final TransactionTemplate transactions;
   private final Audit audit;
+  private final AccountMails mails;
+  private final MailTokens mailTokens;
   private final List<PersonalData> personalData;
   private final InstantSource clock;
 
@@ -38,6 +41,8 @@ public final class Accounts {
       AccountSettings settings,
       TransactionTemplate transactions,
       Audit audit,
+      AccountMails mails,
+      MailTokens mailTokens,
       List<PersonalData> personalData,
       InstantSource clock) {
     this.rows = rows;
@@ -47,6 +52,8 @@ public final class Accounts {
     this.settings = settings;
     this.transactions = transactions;
     this.audit = audit;
+    this.mails = mails;
+    this.mailTokens = mailTokens;
     this.personalData = List.copyOf(personalData);
     this.clock = clock;
   }
@@ -73,7 +80,58 @@ public final class Accounts {
   ///
   /// @throws ProblemException 400 that names every field that is wrong or taken
   public void signUp(SignUp signUp) {
-    create(signUp, Role.USER, signUp.username());
+    transactions.executeWithoutResult(status ->
+        create(signUp, Role.USER, signUp.username())
+            .ifPresentOrElse(
+                this::askToVerify,
+                () -> rows.find(signUp.address().text()).ifPresent(mails::hasAccount)));
+  }
+
+  private void askToVerify(Account account) {
+    mails.verify(account, mailTokens.issue(account, Purpose.VERIFY));
+  }
+
+  /// Takes the address for the person's own.
+  ///
+  /// @return false when the token is not good, or no longer
+  boolean verify(String token) {
+    return Objects.requireNonNull(
+        transactions.execute(status -> {
+          var person = mailTokens.redeem(token, Purpose.VERIFY);
+          person.ifPresent(one -> {
+            rows.verified(one, clock.instant());
+            audit.note(one, "address-verified", "mail", null);
+          });
+          return person.isPresent();
+        }));
+  }
+
+  /// Sends a mail that lets its reader choose a new password, where the address has an account. On
+  /// a thread of its own, so that the caller cannot tell by the time whether it has.
+  void forgotten(String email) {
+    Thread.ofVirtual().name("forgotten-password").start(() -> sendReset(email));
+  }
+
+  private void sendReset(String email) {
+    transactions.executeWithoutResult(status ->
+        rows.find(email.strip())
+            .ifPresent(account -> mails.reset(account, mailTokens.issue(account, Purpose.RESET))));
+  }
+
+  /// Sets a new password by the token of a mail; every session ends.
+  ///
+  /// @return false when the token is not good, or no longer
+  /// @throws ProblemException 400 when the password is too easy; the token stays good
+  boolean reset(String token, String fresh) {
+    return Objects.requireNonNull(
+        transactions.execute(status -> {
+          var account = mailTokens.redeem(token, Purpose.RESET).flatMap(rows::find);
+          account.ifPresent(one -> {
+            resetPassword(one, fresh, null, "mail");
+            rows.verified(one.id(), clock.instant());
+          });
+          return account.isPresent();
+        }));
   }
 
   /// Makes an account of a role, for the command line.
@@ -90,7 +148,7 @@ public final class Accounts {
   private Optional<Account> create(
       SignUp signUp, String hash, Role role, String actor, TransactionStatus status) {
     refuseTaken(signUp);
-    if (rows.hasEmail(signUp.email())) {
+    if (rows.hasEmail(signUp.address().text())) {
       return Optional.empty();
     }
     int person = people.create();
@@ -177,7 +235,9 @@ public final class Accounts {
     transactions.executeWithoutResult(status -> {
       rows.setPassword(account.id(), hash);
       sessions.revokeAll(account.id(), session);
+      mailTokens.revoke(account.id(), Purpose.RESET);
       audit.note(account.id(), "password-changed", actor, null);
+      mails.passwordChanged(account);
     });
   }
 
@@ -218,9 +278,11 @@ public final class Accounts {
   /// Deletes an account and everything that its person ever did.
   ///
   /// @throws ProblemException 403 when the password is wrong
-  void delete(int person, String password) {
+  void delete(Account account, String password) {
+    int person = account.id();
     requirePassword(person, password, "password");
     transactions.executeWithoutResult(status -> {
+      mails.deleted(account);
       personalData.forEach(data -> data.erase(person));
       people.erase(person, person);
       audit.note(person, "account-deleted", "themselves", null);

@@ -64,7 +64,7 @@ final class AdminRoutes {
   @Example(
       call = "GET /api/v1/accounts?limit=1",
       response =
-          "{\"accounts\":[{\"id\":7,\"email\":\"ann@example.org\",\"username\":\"ann_b\",\"role\":\"user\",\"createdAt\":\"2026-01-31T12:00:00Z\"}],\"cursor\":\"Zm9y…\"}")
+          "{\"accounts\":[{\"id\":7,\"email\":\"ann@example.org\",\"username\":\"ann_b\",\"role\":\"user\",\"verified\":true,\"createdAt\":\"2026-01-31T12:00:00Z\"}],\"cursor\":\"Zm9y…\"}")
   AccountPage accounts(
       @RequestParam(defaultValue = "50") int limit,
       @RequestParam(required = false) @Nullable String cursor) {

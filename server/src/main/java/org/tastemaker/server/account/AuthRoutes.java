@@ -71,6 +71,20 @@ final class AuthRoutes {
 
   record Refresh(@JsonProperty(required = true) String refreshToken) {}
 
+  record Verification(@JsonProperty(required = true) String token) {}
+
+  record Forgotten(@JsonProperty(required = true) String email) {}
+
+  record Reset(
+      @JsonProperty(required = true) String token, @JsonProperty(required = true) String password) {
+
+    /// Hides both.
+    @Override
+    public String toString() {
+      return "Reset[hidden]";
+    }
+  }
+
   record Logout(@Nullable String refreshToken) {}
 
   @PostMapping({"/api/v1/auth/signup", "/api/user/signup"})
@@ -188,6 +202,47 @@ final class AuthRoutes {
     TokenCookies.refreshIn(request).ifPresent(sessions::revokeBy);
     TokenCookies.clear(request, response);
     return ResponseEntity.noContent().build();
+  }
+
+  @PostMapping("/api/v1/auth/verify")
+  @Operation(
+      summary = "Verify an address",
+      description = "By the token of the mail that a sign-up sends; good once, for three days.")
+  @Example(request = "{\"token\":\"hT4k…\"}")
+  ResponseEntity<Void> verify(@RequestBody Verification body) {
+    if (!accounts.verify(body.token())) {
+      throw usedUp();
+    }
+    return ResponseEntity.noContent().build();
+  }
+
+  @PostMapping("/api/v1/auth/forgotten")
+  @Operation(
+      summary = "Ask for a new password",
+      description =
+          "Sends a mail where the address has an account; the answer is the same where it has none.")
+  @Example(request = "{\"email\":\"ann@example.org\"}")
+  ResponseEntity<Void> forgotten(@RequestBody Forgotten body) {
+    accounts.forgotten(body.email());
+    return ResponseEntity.accepted().build();
+  }
+
+  @PostMapping("/api/v1/auth/reset")
+  @Operation(
+      summary = "Choose a new password",
+      description =
+          "By the token of a mail; good once, for 30 minutes. Every session of the account ends.")
+  @Example(request = "{\"token\":\"hT4k…\",\"password\":\"pear-tree-in-june\"}")
+  ResponseEntity<Void> reset(@RequestBody Reset body) {
+    if (!accounts.reset(body.token(), body.password())) {
+      throw usedUp();
+    }
+    return ResponseEntity.noContent().build();
+  }
+
+  private static ProblemException usedUp() {
+    return ProblemException.badRequest(
+        "invalid-token", "This token was used before, is too old, or never was one of ours.");
   }
 
   @GetMapping("/.well-known/jwks.json")

@@ -64,7 +64,7 @@ final class MeRoutes {
   @Operation(summary = "Who I am")
   @Example(
       response =
-          "{\"id\":7,\"email\":\"ann@example.org\",\"username\":\"ann_b\",\"role\":\"user\",\"createdAt\":\"2026-01-31T12:00:00Z\"}")
+          "{\"id\":7,\"email\":\"ann@example.org\",\"username\":\"ann_b\",\"role\":\"user\",\"verified\":true,\"createdAt\":\"2026-01-31T12:00:00Z\"}")
   Account me(Caller caller) {
     return account(caller);
   }
@@ -135,7 +135,7 @@ final class MeRoutes {
       @RequestBody Confirmation body,
       HttpServletRequest request,
       HttpServletResponse response) {
-    accounts.delete(caller.self(), body.password());
+    accounts.delete(account(caller), body.password());
     TokenCookies.clear(request, response);
     return ResponseEntity.noContent().build();
   }

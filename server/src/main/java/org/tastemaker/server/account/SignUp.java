@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tastemaker.server.http.FieldError;
 import org.tastemaker.server.http.ProblemException;
+import org.tastemaker.server.mail.MailAddress;
 
 /// What somebody says who wants an account.
 ///
@@ -20,12 +21,8 @@ public record SignUp(
     @Nullable String surname,
     @Nullable LocalDate birthDate,
     @Nullable String customerId) {
-  private static final Pattern EMAIL =
-      Pattern.compile(
-          "[^\\s@<>,;:\"()\\[\\]\\\\]{1,64}@[^\\s@<>,;:\"()\\[\\]\\\\.]+(\\.[^\\s@<>,;:\"()\\[\\]\\\\.]+)*");
   private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_](\\.?[A-Za-z0-9_]){3,29}");
   private static final int LONGEST_NAME = 100;
-  private static final int LONGEST_EMAIL = 254;
 
   public SignUp {
     email = email.strip();
@@ -35,8 +32,10 @@ public record SignUp(
   /// @throws ProblemException 400 that names every field that is wrong
   void check() {
     var errors = new ArrayList<FieldError>();
-    if (email.length() > LONGEST_EMAIL || !EMAIL.matcher(email).matches()) {
-      errors.add(new FieldError("email", "This is no e-mail address."));
+    try {
+      address();
+    } catch (IllegalArgumentException e) {
+      errors.add(new FieldError("email", String.valueOf(e.getMessage())));
     }
     if (username.length() > 30 || !USERNAME.matcher(username).matches()) {
       errors.add(
@@ -55,6 +54,11 @@ public record SignUp(
     if (!errors.isEmpty()) {
       throw ProblemException.invalid(errors);
     }
+  }
+
+  /// @throws IllegalArgumentException with a sentence, when it is none
+  MailAddress address() {
+    return new MailAddress(email);
   }
 
   private static void checkLength(List<FieldError> errors, String field, @Nullable String text) {

@@ -32,6 +32,9 @@ final class RouteAccessTest {
     row("POST /api/v1/auth/logout", null);
     row("POST /api/v1/auth/refresh", null);
     row("POST /api/v1/auth/signup", null);
+    row("POST /api/v1/auth/verify", null);
+    row("POST /api/v1/auth/reset", null);
+    row("POST /api/v1/auth/forgotten", null);
     row("GET /api/v1/health", null);
     row("GET /api/v1/health/live", null);
     row("GET /api/v1/health/ready", null);

@@ -1,0 +1,85 @@
+package org.tastemaker.server.account;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.tastemaker.server.mail.Letter;
+import org.tastemaker.server.mail.MailAddress;
+import org.tastemaker.server.mail.Mails;
+
+/// What is written to people about their accounts. Where a page takes a token, the mail links to
+/// it; otherwise it holds the token itself, for whatever program the person uses.
+final class AccountMails {
+  private final Mails mails;
+  private final AccountSettings settings;
+
+  AccountMails(Mails mails, AccountSettings settings) {
+    this.mails = mails;
+    this.settings = settings;
+  }
+
+  void verify(Account account, String token) {
+    var letter =
+        greeting("Is this your address?", account)
+            .say(
+                "Somebody signed up with this address. If that was you, say so within three days.");
+    send(
+        account,
+        withToken(letter, "Yes, it is mine", settings.verifyPage(), token)
+            .say("If it was not you, there is nothing to do."),
+        "an address is to be verified");
+  }
+
+  /// Says to the owner of an address what a sign-up with it must not say to anybody else.
+  void hasAccount(Account account) {
+    send(
+        account,
+        greeting("You have an account already", account)
+            .say(
+                "Somebody tried to sign up with your address, which has an account: %s."
+                    .formatted(account.username()))
+            .say("If that was you, sign in, or ask for a new password. If not, ignore this."),
+        "a sign-up with a known address");
+  }
+
+  void reset(Account account, String token) {
+    var letter =
+        greeting("A new password", account).say("Somebody asked for a new password for you.");
+    send(
+        account,
+        withToken(letter, "Choose it", settings.resetPage(), token)
+            .say("It works once, for 30 minutes. If it was not you, ignore this."),
+        "a new password was asked for");
+  }
+
+  void passwordChanged(Account account) {
+    send(
+        account,
+        greeting("Your password has changed", account)
+            .say("Your password was changed just now, and you were signed out everywhere else.")
+            .say("If that was not you, ask for a new password at once."),
+        "a password has changed");
+  }
+
+  void deleted(Account account) {
+    send(
+        account,
+        greeting("Your account is deleted", account)
+            .say("Your account and everything that you did here are deleted."),
+        "an account was deleted");
+  }
+
+  private static Letter greeting(String subject, Account account) {
+    var name = account.name() == null ? account.username() : account.name();
+    return new Letter(subject).say("Hello " + name + ",");
+  }
+
+  private static Letter withToken(Letter letter, String words, @Nullable URI page, String token) {
+    return page == null
+        ? letter.say("The code for it: " + token)
+        : letter.link(words, URI.create(page + "#token=" + token));
+  }
+
+  private void send(Account account, Letter letter, String reason) {
+    mails.send(letter.to(new MailAddress(account.email())), reason);
+  }
+}

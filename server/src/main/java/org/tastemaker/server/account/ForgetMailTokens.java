@@ -1,0 +1,22 @@
+package org.tastemaker.server.account;
+
+import java.time.Duration;
+import org.tastemaker.server.job.Chore;
+
+/// Clears away tokens of mails that nobody used in time.
+record ForgetMailTokens(MailTokens tokens) implements Chore {
+  @Override
+  public String name() {
+    return "mail-tokens";
+  }
+
+  @Override
+  public Duration every() {
+    return Duration.ofHours(6);
+  }
+
+  @Override
+  public void run() {
+    tokens.deleteExpired();
+  }
+}
