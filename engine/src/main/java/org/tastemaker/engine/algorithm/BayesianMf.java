@@ -38,7 +38,8 @@ import org.tastemaker.engine.model.RatingSamples;
 /// @param sweeps of each chain, those of the warm-up included
 /// @param warmUp how many sweeps are made before anything is kept
 /// @param samples draws kept for predictions as trained, of all chains, evenly spaced
-/// @param published draws in the model, of all chains, evenly spaced; requests cost in proportion
+/// @param published draws in the model, of all chains, evenly spaced; requests and the model cost
+///   in proportion, and with few of them folding in loses what the averaging gains
 /// @param implicit whether what was rated counts beside how (`y`, `x`)
 /// @param periodSeconds the length of a period; 0 leaves times out
 /// @param noiseFreedom ν, at least 1; the higher, the more alike people's noise
@@ -67,7 +68,7 @@ public record BayesianMf(
 
   /// 16 factors, two chains of 200 sweeps, periods of a day.
   public BayesianMf() {
-    this(16, 2, 200, 40, 80, 8, true, 86_400, 8);
+    this(16, 2, 200, 40, 80, 40, true, 86_400, 8);
   }
 
   @Override

@@ -137,7 +137,7 @@ class MovieLensTest {
     assertThat(table.getLast().metric("mae").value()).isBetween(0.70, 0.73);
   }
 
-  /// Surprise reports .934 for its SVD and .919 for SVD++ on folds of its own.
+  /// Surprise reports .934 for its SVD and .92 for SVD++ on folds of its own.
   @Test
   void ratingsPredictedOf100kFromWhatWasRatedTooAreBetter() throws IOException {
     var algorithms = List.<Algorithm>of(new BiasedMf(), new SvdPlusPlus());
@@ -165,7 +165,7 @@ class MovieLensTest {
     assertThat(assessment.asTrained().orElseThrow().metric("rmse").value())
         .isBetween(0.86, 0.881)
         .isLessThan(tuned - 0.02);
-    assertThat(assessment.foldedIn().metric("rmse").value()).isBetween(0.87, tuned - 0.01);
+    assertThat(assessment.foldedIn().metric("rmse").value()).isBetween(0.86, tuned - 0.015);
   }
 
   @Test
