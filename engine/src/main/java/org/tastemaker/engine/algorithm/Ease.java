@@ -136,7 +136,7 @@ public record Ease(
 
   private static void invert(float[] matrix, int order, Run run) {
     var inverse = new SymmetricInverse(matrix, order);
-    int last = inverse.steps() - 1;
+    int last = inverse.updates() - 1;
     for (int sweep = 0; sweep < inverse.sweeps(); sweep++) {
       if (!inverse.begin(sweep)) {
         throw new ArithmeticException(
@@ -148,7 +148,7 @@ public record Ease(
       Parallel.tasks(run, inverse.steps(), here, () -> inverse::prepare);
       Parallel.tasks(
           run,
-          inverse.steps(),
+          inverse.updates(),
           new Parallel.Span(from, to, "inverting"),
           () -> step -> inverse.update(last - step));
     }

@@ -17,6 +17,8 @@ import java.util.Arrays;
 public final class SymmetricInverse {
   private static final int WIDTH = ItemBlocks.ITEMS;
   private static final int PIVOTS = 128;
+  private static final int SPAN = 4 * WIDTH;
+  private static final int GROUP = 64;
 
   private final float[] matrix;
   private final int order;
@@ -50,7 +52,7 @@ public final class SymmetricInverse {
     return (order + PIVOTS - 1) / PIVOTS;
   }
 
-  /// How many independent steps each phase of a sweep has.
+  /// How many independent steps the first phase of a sweep has.
   public int steps() {
     return order / WIDTH;
   }
@@ -89,14 +91,12 @@ public final class SymmetricInverse {
       return;
     }
     int block = column * count;
-    for (int d = 0; d < count; d++) {
-      for (int c = 0; c < WIDTH; c++) {
-        float element =
-            column > first
-                ? matrix[(first + d) * order + column + c]
-                : matrix[(column + c) * order + first + d];
-        blocks[block + d * WIDTH + c] = element;
-        columns[(column + c) * count + d] = -element;
+    for (int c = 0; c < WIDTH; c++) {
+      for (int d = 0; d < count; d++) {
+        int at =
+            column > first ? (first + d) * order + column + c : (column + c) * order + first + d;
+        blocks[block + d * WIDTH + c] = matrix[at];
+        columns[(column + c) * count + d] = -matrix[at];
       }
     }
     Arrays.fill(products, block, block + count * WIDTH, 0);
@@ -106,22 +106,42 @@ public final class SymmetricInverse {
     }
   }
 
-  /// Second phase, when the first is over: 64 columns down to the diagonal. The last ones cost
-  /// most.
+  /// How many independent steps the second phase of a sweep has.
+  public int updates() {
+    return (order + SPAN - 1) / SPAN;
+  }
+
+  /// Second phase, when the first is over: some columns down to the diagonal. The last ones cost
+  /// most. Rows are gone through in groups, so that what is read of a page of memory is read at
+  /// once.
   public void update(int step) {
-    int column = step * WIDTH;
+    int end = Math.min(order, (step + 1) * SPAN);
+    for (int row = 0; row < end; row += GROUP) {
+      for (int column = step * SPAN; column < end; column += WIDTH) {
+        subtract(row, Math.min(row + GROUP, column + WIDTH), column);
+      }
+    }
+    for (int column = step * SPAN; column < end; column += WIDTH) {
+      if (amongPivots(column)) {
+        storePivots(column);
+      } else {
+        storeProducts(column);
+      }
+    }
+  }
+
+  /// Takes Wᵀ·V out of rows of 64 columns, but for those of the pivots.
+  private void subtract(int from, int end, int column) {
     if (amongPivots(column)) {
-      storePivots(column);
       return;
     }
-    for (int row = 0; row < column + WIDTH; row += Kernels.TILE) {
+    for (int row = from; row < end; row += Kernels.TILE) {
       if (!amongPivots(row)) {
         int to = row * order + column;
         Kernels.addTile(
             columns, row * count, count, products, column * count, count, matrix, to, order);
       }
     }
-    storeProducts(column);
   }
 
   private void storePivots(int column) {
@@ -133,8 +153,8 @@ public final class SymmetricInverse {
   }
 
   private void storeProducts(int column) {
-    for (int d = 0; d < count; d++) {
-      for (int c = 0; c < WIDTH; c++) {
+    for (int c = 0; c < WIDTH; c++) {
+      for (int d = 0; d < count; d++) {
         float product = products[column * count + d * WIDTH + c];
         if (column > first) {
           matrix[(first + d) * order + column + c] = product;

@@ -19,7 +19,7 @@ class SymmetricInverseTest {
       for (int step = 0; step < inverse.steps(); step++) {
         inverse.prepare(step);
       }
-      for (int step = 0; step < inverse.steps(); step++) {
+      for (int step = 0; step < inverse.updates(); step++) {
         inverse.update(step);
       }
     }
