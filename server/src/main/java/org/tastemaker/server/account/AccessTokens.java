@@ -65,6 +65,6 @@ final class AccessTokens {
     decoder.setJwtValidator(
         new DelegatingOAuth2TokenValidator<>(
             new JwtTimestampValidator(Duration.ofSeconds(5)), new JwtIssuerValidator(ISSUER)));
-    return decoder;
+    return new RememberingDecoder(decoder, clock);
   }
 }

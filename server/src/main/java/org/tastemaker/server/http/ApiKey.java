@@ -26,6 +26,8 @@ public final class ApiKey implements ProgramKeys {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
   private static final int SHORTEST = 16;
+  private static final Caller HOLDER =
+      Caller.program("the key in the data folder", Permission.ofPrograms());
 
   private final byte[] secret;
 
@@ -80,9 +82,7 @@ public final class ApiKey implements ProgramKeys {
 
   @Override
   public Optional<Caller> callerOf(String key) {
-    return matches(key)
-        ? Optional.of(Caller.program("the key in the data folder", Permission.ofPrograms()))
-        : Optional.empty();
+    return matches(key) ? Optional.of(HOLDER) : Optional.empty();
   }
 
   /// Whether this is the key; takes the same time for every wrong one.

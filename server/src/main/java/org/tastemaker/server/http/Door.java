@@ -67,6 +67,7 @@ final class Door {
         .headers(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
+        .servletApi(AbstractHttpConfigurer::disable)
         .addFilterBefore(keys, BearerTokenAuthenticationFilter.class)
         .oauth2ResourceServer(server ->
             server

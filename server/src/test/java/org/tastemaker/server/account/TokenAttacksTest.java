@@ -16,6 +16,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -120,6 +121,15 @@ final class TokenAttacksTest {
 
   private static JWTClaimsSet with(String claim, Instant time) {
     return new JWTClaimsSet.Builder(claims).claim(claim, Date.from(time)).build();
+  }
+
+  @Test
+  void aTokenThatWasGoodAMomentAgoRunsOut() throws Exception {
+    var brief = ours(with("exp", Instant.now().plusSeconds(1)));
+    assertThat(me(brief)).isEqualTo(200);
+    Thread.sleep(Duration.ofSeconds(7)); // clocks may differ by 5 s
+
+    assertThat(me(brief)).isEqualTo(401);
   }
 
   @Test
