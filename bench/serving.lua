@@ -1,8 +1,12 @@
 -- Requests for wrk: recommendations for people drawn at random, one list of ten each.
 --   KEY     the API key
 --   PEOPLE  ids from 1 to this
+--   PERSON  the id of the only one to ask for
+--   TOKEN   that person's access token, in place of key and id
 local key = os.getenv("KEY")
 local people = tonumber(os.getenv("PEOPLE"))
+local person = os.getenv("PERSON")
+local token = os.getenv("TOKEN")
 local threads = 0
 
 function setup(thread)
@@ -12,11 +16,19 @@ end
 
 function init(args)
   math.randomseed(17 + number)
-  wrk.headers["X-API-Key"] = key
+  if token then
+    wrk.headers["Authorization"] = "Bearer " .. token
+  else
+    wrk.headers["X-API-Key"] = key
+  end
 end
 
 function request()
-  return wrk.format("GET", "/api/v1/recommendations?limit=10&user=" .. math.random(people))
+  local path = "/api/v1/recommendations?limit=10"
+  if not token then
+    path = path .. "&user=" .. (person or math.random(people))
+  end
+  return wrk.format("GET", path)
 end
 
 function done(summary, latency, requests)
