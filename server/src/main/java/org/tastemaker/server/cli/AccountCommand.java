@@ -88,7 +88,7 @@ final class AccountCommand {
                         ExitCode.REFUSED, "The address " + email + " has an account already."));
         output.print(
             given == null ? Map.of("account", account, "password", password) : account,
-            "%s is person %d, a %s.%s"
+            "%s is person %d and has the role %s.%s"
                 .formatted(account.username(), account.id(), role.label(), shown(given, password)));
       }
       return ExitCode.DONE.code();
@@ -120,7 +120,8 @@ final class AccountCommand {
         var account = known(accounts, login);
         accounts.grant(account.id(), role, ACTOR);
         output.print(
-            known(accounts, login), "%s is a %s now.".formatted(account.username(), role.label()));
+            known(accounts, login),
+            "%s has the role %s now.".formatted(account.username(), role.label()));
       }
       return ExitCode.DONE.code();
     }
