@@ -17,10 +17,19 @@ import org.springframework.security.crypto.encrypt.BytesEncryptor;
 final class MasterSecret {
   private static final String SALT = "7461737465206d616b6572206b657973";
 
-  private final BytesEncryptor encryptor;
+  private final String secret;
+  private @Nullable BytesEncryptor encryptor;
 
   private MasterSecret(String secret) {
-    encryptor = AesGcmBytesEncryptor.withPassword(secret, SALT).build();
+    this.secret = secret;
+  }
+
+  /// Deriving the key takes a tenth of a second, which no start should wait for.
+  private synchronized BytesEncryptor encryptor() {
+    if (encryptor == null) {
+      encryptor = AesGcmBytesEncryptor.withPassword(secret, SALT).build();
+    }
+    return encryptor;
   }
 
   /// The given secret, or else that in the file, which is made when it is not there.
@@ -48,10 +57,10 @@ final class MasterSecret {
   }
 
   byte[] encrypt(byte[] plain) {
-    return encryptor.encrypt(plain);
+    return encryptor().encrypt(plain);
   }
 
   byte[] decrypt(byte[] encrypted) {
-    return encryptor.decrypt(encrypted);
+    return encryptor().decrypt(encrypted);
   }
 }

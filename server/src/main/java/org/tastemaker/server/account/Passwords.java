@@ -19,12 +19,19 @@ final class Passwords {
           QUEUE,
           PATIENCE);
 
-  /// What no password matches; checked where there is no account, which then takes as long.
-  private final String nobodys;
+  /// What no password matches; checked where there is no account, which then takes as long. Made
+  /// with the first check, not at the start.
+  private @Nullable String nobodys;
 
   Passwords(int cost) {
     encoder = new BCryptPasswordEncoder(cost);
-    nobodys = java.util.Objects.requireNonNull(encoder.encode("nobody"));
+  }
+
+  private synchronized String nobodys() {
+    if (nobodys == null) {
+      nobodys = java.util.Objects.requireNonNull(encoder.encode("nobody"));
+    }
+    return nobodys;
   }
 
   String hash(String password) {
@@ -34,6 +41,7 @@ final class Passwords {
   /// @param hash null where there is no account, or none with a password
   boolean matches(String password, @Nullable String hash) {
     return permits.during(() -> {
+      var nobodys = nobodys();
       boolean matches = encoder.matches(password, hash == null ? nobodys : hash);
       return matches && hash != null;
     });
