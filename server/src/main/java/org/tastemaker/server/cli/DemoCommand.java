@@ -12,6 +12,7 @@ import org.tastemaker.server.id.SourceKey;
 import org.tastemaker.server.interaction.People;
 import org.tastemaker.server.job.JobState;
 import org.tastemaker.server.job.Jobs;
+import org.tastemaker.server.job.Worker;
 import org.tastemaker.server.recommendation.Audience;
 import org.tastemaker.server.recommendation.RecommendationRequest;
 import org.tastemaker.server.recommendation.Recommender;
@@ -50,7 +51,8 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var settings = where.settings();
-    var server = Server.start(port == null ? settings : settings.with("tastemaker.port", port));
+    settings = port == null ? settings : settings.with("tastemaker.port", port);
+    var server = Server.startAlone(settings);
     load(server);
     if (server.of(LiveModels.class).of(ModelRole.RANKING).isEmpty()) {
       train(server);
@@ -59,15 +61,19 @@ final class DemoCommand implements Callable<Integer> {
     var facts = new HashMap<>(server.facts());
     facts.put("link", link);
     output.print(facts, invitation(server, link));
+    server.startWorker(settings);
     server.awaitEnd();
     return ExitCode.DONE.code();
   }
 
-  /// The worker trains; this process shows how far it is.
+  /// Trains in this process, which nobody asks anything yet: a worker process would first have to
+  /// start, which takes as long as the training.
   private void train(Server server) throws InterruptedException {
     var jobs = server.of(Jobs.class);
     long id = jobs.request("train", Map.of(), "the demo begins").id();
-    try (var progress = new JobProgress(spec.commandLine().getErr())) {
+    try (var worker = server.of(Worker.class);
+        var progress = new JobProgress(spec.commandLine().getErr())) {
+      worker.start();
       var job = jobs.find(id).orElseThrow();
       while (!job.state().ended()) {
         progress.show(job);

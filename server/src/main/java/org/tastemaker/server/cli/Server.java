@@ -34,11 +34,14 @@ final class Server implements AutoCloseable {
 
   /// Starts everything; the server listens when this returns.
   static Server start(Settings settings) {
-    var server = start(settings, Application::ownStorage);
-    if (server.of(ServerSettings.class).worker()) {
-      server.startWorker(settings);
-    }
+    var server = startAlone(settings);
+    server.startWorker(settings);
     return server;
+  }
+
+  /// Starts everything but the worker.
+  static Server startAlone(Settings settings) {
+    return start(settings, Application::ownStorage);
   }
 
   static Server start(
@@ -49,8 +52,12 @@ final class Server implements AutoCloseable {
     return server;
   }
 
-  /// The worker ends before anything of the server does, the database above all.
-  private void startWorker(Settings settings) {
+  /// Starts the worker process, where the settings want one. It ends before anything of the server
+  /// does, the database above all.
+  void startWorker(Settings settings) {
+    if (!of(ServerSettings.class).worker()) {
+      return;
+    }
     var worker = new WorkerProcess(settings, dataFolder());
     context.addApplicationListener((ApplicationListener<ContextClosedEvent>) _ -> worker.close());
     worker.start();
