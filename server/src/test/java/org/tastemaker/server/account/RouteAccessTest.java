@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,78 +15,148 @@ import org.junit.jupiter.api.Test;
 import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.cli.TestServer;
 
-/// Walks every route of the API's description as everybody: nobody, people of each role, and a
-/// program with each scope alone. A route without its row here fails.
+/// Walks every route of the API's description as everybody: nobody, people of each role, somebody
+/// else, and a program with each scope alone; each gets exactly the status that the row says. A
+/// route without its row here fails.
 final class RouteAccessTest {
-  /// `null` is open to all.
-  private static final Map<String, @Nullable Permission> TABLE = new LinkedHashMap<>();
+  private static final Map<String, RouteRow> TABLE = new LinkedHashMap<>();
 
-  private static void row(String route, @Nullable Permission needed) {
-    TABLE.put(route, needed);
+  /// `null` is open to all.
+  private static RouteRow row(String route, @Nullable Permission needed) {
+    var row = new RouteRow(route, needed);
+    TABLE.put(route, row);
+    return row;
   }
 
   static {
     row("GET /.well-known/jwks.json", null);
-    row("POST /api/token", null);
-    row("POST /api/token/refresh", null);
-    row("POST /api/user/signup", null);
-    row("POST /api/v1/auth/login", null);
-    row("POST /api/v1/auth/logout", null);
-    row("POST /api/v1/auth/refresh", null);
-    row("POST /api/v1/auth/signup", null);
-    row("POST /api/v1/auth/verify", null);
-    row("POST /api/v1/auth/reset", null);
-    row("POST /api/v1/auth/forgotten", null);
+    row("POST /api/token", null).body("{\"username\":\"owner\",\"password\":\"{password}\"}");
+    row("POST /api/token/refresh", null).gives(401);
+    row("POST /api/user/signup", null)
+        .body(
+            "{\"email\":\"{new}@example.org\",\"username\":\"{new}\",\"password\":\"{password}\"}")
+        .gives(201);
+    row("POST /api/v1/auth/login", null).body("{\"login\":\"owner\",\"password\":\"{password}\"}");
+    row("POST /api/v1/auth/logout", null).body("{\"refreshToken\":\"{refresh}\"}").gives(204);
+    row("POST /api/v1/auth/refresh", null).body("{\"refreshToken\":\"{refresh}\"}");
+    row("POST /api/v1/auth/signup", null)
+        .body(
+            "{\"email\":\"{new}@example.org\",\"username\":\"{new}\",\"password\":\"{password}\"}")
+        .gives(201);
+    row("POST /api/v1/auth/verify", null).body("{\"token\":\"{verification}\"}").gives(204);
+    row("POST /api/v1/auth/reset", null)
+        .body("{\"token\":\"{reset}\",\"password\":\"{password}\"}")
+        .gives(204);
+    row("POST /api/v1/auth/forgotten", null).body("{\"email\":\"owner@example.org\"}").gives(202);
     row("GET /api/v1/health", null);
     row("GET /api/v1/health/live", null);
     row("GET /api/v1/health/ready", null);
     row("GET /api/v1/accounts", Permission.ACCOUNTS_MANAGE);
-    row("PUT /api/v1/accounts/{id}/role", Permission.ACCOUNTS_MANAGE);
+    row("PUT /api/v1/accounts/{id}/role", Permission.ACCOUNTS_MANAGE)
+        .path("/api/v1/accounts/{account}/role")
+        .body("{\"role\":\"user\"}")
+        .gives(204);
     row("GET /api/v1/api-keys", Permission.KEYS_MANAGE);
-    row("POST /api/v1/api-keys", Permission.KEYS_MANAGE);
-    row("DELETE /api/v1/api-keys/{id}", Permission.KEYS_MANAGE);
-    row("POST /api/v1/interactions:batch", Permission.PEOPLE_ACT);
+    row("POST /api/v1/api-keys", Permission.KEYS_MANAGE)
+        .body("{\"name\":\"one\",\"scopes\":[\"keys:manage\"]}")
+        .gives(201);
+    row("DELETE /api/v1/api-keys/{id}", Permission.KEYS_MANAGE)
+        .path("/api/v1/api-keys/{key}")
+        .gives(204);
+    row("POST /api/v1/interactions:batch", Permission.PEOPLE_ACT)
+        .body(
+            "{\"interactions\":[{\"user\":\"test:p\",\"item\":\"test:heat\",\"type\":\"view\"}]}");
     row("GET /api/v1/items", Permission.CATALOGUE_READ);
     row("GET /api/v1/items/popular", Permission.CATALOGUE_READ);
-    row("GET /api/v1/items/{id}", Permission.CATALOGUE_READ);
-    row("PUT /api/v1/items/{id}", Permission.CATALOGUE_WRITE);
-    row("PUT /api/v1/items/{id}/rating", Permission.INTERACTIONS_WRITE);
-    row("DELETE /api/v1/items/{id}/rating", Permission.INTERACTIONS_WRITE);
-    row("GET /api/v1/items/{id}/similar", Permission.CATALOGUE_READ);
+    row("GET /api/v1/items/{id}", Permission.CATALOGUE_READ).path("/api/v1/items/test:heat");
+    row("PUT /api/v1/items/{id}", Permission.CATALOGUE_WRITE)
+        .path("/api/v1/items/test:{new}")
+        .body("{\"kind\":\"movie\",\"title\":\"New\"}")
+        .gives(201);
+    row("PUT /api/v1/items/{id}/rating", Permission.INTERACTIONS_WRITE)
+        .path("/api/v1/items/{unrated}/rating")
+        .body("{\"stars\":4}")
+        .gives(201)
+        .forOneself()
+        .ofAnother("/api/v1/items/{unrated}/rating?user={owner}", 201);
+    row("DELETE /api/v1/items/{id}/rating", Permission.INTERACTIONS_WRITE)
+        .path("/api/v1/items/{rated}/rating")
+        .gives(204)
+        .forOneself()
+        .ofAnother("/api/v1/items/{ratedByOwner}/rating?user={owner}", 204);
+    row("GET /api/v1/items/{id}/similar", Permission.CATALOGUE_READ)
+        .path("/api/v1/items/test:heat/similar");
     row("GET /api/v1/jobs", Permission.JOBS_MANAGE);
-    row("POST /api/v1/jobs", Permission.JOBS_MANAGE);
-    row("GET /api/v1/jobs/{id}", Permission.JOBS_MANAGE);
-    row("DELETE /api/v1/jobs/{id}", Permission.JOBS_MANAGE);
-    row("GET /api/v1/jobs/{id}/events", Permission.JOBS_MANAGE);
-    row("GET /api/v1/jobs/{id}/log", Permission.JOBS_MANAGE);
+    row("POST /api/v1/jobs", Permission.JOBS_MANAGE).body("{\"kind\":\"train\"}").gives(202);
+    row("GET /api/v1/jobs/{id}", Permission.JOBS_MANAGE).path("/api/v1/jobs/{job}");
+    row("DELETE /api/v1/jobs/{id}", Permission.JOBS_MANAGE).path("/api/v1/jobs/{job}");
+    row("GET /api/v1/jobs/{id}/events", Permission.JOBS_MANAGE)
+        .path("/api/v1/jobs/{endedJob}/events");
+    row("GET /api/v1/jobs/{id}/log", Permission.JOBS_MANAGE).path("/api/v1/jobs/{job}/log");
     row("GET /api/v1/kinds", Permission.CATALOGUE_READ);
     row("GET /api/v1/me", Permission.ME);
-    row("DELETE /api/v1/me", Permission.ME);
+    row("DELETE /api/v1/me", Permission.ME).body("{\"password\":\"{password}\"}").gives(204).once();
     row("GET /api/v1/me/export", Permission.ME);
-    row("PUT /api/v1/me/password", Permission.ME);
+    row("PUT /api/v1/me/password", Permission.ME)
+        .body("{\"oldPassword\":\"{password}\",\"newPassword\":\"{password}\"}")
+        .gives(204);
     row("GET /api/v1/me/sessions", Permission.ME);
-    row("DELETE /api/v1/me/sessions/{id}", Permission.ME);
+    row("DELETE /api/v1/me/sessions/{id}", Permission.ME)
+        .path("/api/v1/me/sessions/{session}")
+        .gives(204)
+        .ofAnother("/api/v1/me/sessions/{ownersSession}", 404, 404);
     row("GET /api/v1/models", Permission.MODELS_MANAGE);
-    row("GET /api/v1/models/{id}", Permission.MODELS_MANAGE);
-    row("POST /api/v1/models/rollback", Permission.MODELS_MANAGE);
+    row("GET /api/v1/models/{id}", Permission.MODELS_MANAGE).path("/api/v1/models/1").gives(404);
+    row("POST /api/v1/models/rollback", Permission.MODELS_MANAGE)
+        .body("{\"role\":\"ranking\"}")
+        .gives(409);
     row("GET /api/v1/people", Permission.PEOPLE_ACT);
-    row("GET /api/v1/people/{user}/ratings", Permission.INTERACTIONS_READ);
-    row("GET /api/v1/predictions", Permission.RECOMMENDATIONS_READ);
-    row("GET /api/v1/recommendations", Permission.RECOMMENDATIONS_READ);
-    row("POST /api/v1/recommendations", Permission.RECOMMENDATIONS_READ);
-    row("POST /api/v1/signin-links", Permission.OPERATE);
+    row("GET /api/v1/people/{user}/ratings", Permission.INTERACTIONS_READ)
+        .path("/api/v1/people/{me}/ratings")
+        .toPrograms(403)
+        .ofAnother("/api/v1/people/{owner}/ratings", 200);
+    row("GET /api/v1/predictions", Permission.RECOMMENDATIONS_READ)
+        .path("/api/v1/predictions?items=test:heat")
+        .gives(503) // no model is trained here
+        .forOneself()
+        .ofAnother("/api/v1/predictions?items=test:heat&user={owner}", 503);
+    row("GET /api/v1/recommendations", Permission.RECOMMENDATIONS_READ)
+        .forOneself()
+        .ofAnother("/api/v1/recommendations?user={owner}", 200);
+    row("POST /api/v1/recommendations", Permission.RECOMMENDATIONS_READ)
+        .body("{\"items\":[\"test:heat\"]}");
+    row("POST /api/v1/signin-links", Permission.OPERATE).gives(201);
   }
 
   private static TestServer server;
+  private static Placeholders placeholders;
 
   @BeforeAll
   static void start() {
     server = TestServer.start(Map.of("tastemaker.account.bcrypt-cost", 4));
+    server.put("/api/v1/items/test:heat", "{\"kind\":\"movie\",\"title\":\"Heat\"}");
+    placeholders = new Placeholders(server, TestAccount.fresh(server, "owner"));
   }
 
   @AfterAll
   static void stop() {
     server.close();
+  }
+
+  /// Who calls.
+  ///
+  /// @param account null for programs and nobody
+  private record Who(
+      String name, Set<Permission> permissions, @Nullable TestAccount account, String... headers) {
+
+    static Who of(TestAccount account, Role role) {
+      return new Who(
+          role.label(), role.permissions(), account, "Authorization", "Bearer " + account.access());
+    }
+
+    boolean isProgram() {
+      return account == null;
+    }
   }
 
   @Test
@@ -103,72 +175,83 @@ final class RouteAccessTest {
 
   @Test
   void strangersGetIntoTheOpenOnesOnly() {
-    TABLE.forEach((route, needed) -> {
-      int status = call(route);
-      if (needed == null) {
-        assertThat(status).as(route).isNotEqualTo(403);
-      } else {
-        assertThat(status).as(route).isEqualTo(401);
-      }
-    });
+    var nobody = new Who("nobody", Set.of(), null);
+    var wrong = new SoftAssertions();
+    TABLE
+        .values()
+        .forEach(row -> check(wrong, row, nobody, row.needed() == null ? row.programs() : 401));
+    wrong.assertAll();
   }
 
   @Test
   void peopleGetWhereTheirRoleLetsThem() {
+    var wrong = new SoftAssertions();
     for (var role : Role.values()) {
-      var account = TestAccount.fresh(server, "role_" + role.label(), role);
-      TABLE.forEach((route, needed) -> {
-        if (isHarmless(route)) {
-          int status = call(route, "Authorization", "Bearer " + account.access());
-          boolean may =
-              needed == null
-                  || (role.permissions().contains(needed)
-                      && (!namesAnother(route) || role == Role.ADMIN));
-          check(role.label() + ": " + route, status, may);
-        }
-      });
+      var name = "role_" + role.label();
+      var who = Who.of(TestAccount.fresh(server, name, role), role);
+      TABLE
+          .values()
+          .forEach(
+              row -> check(wrong, row, row.isOnce() ? another(name, role) : who, of(who, row)));
     }
+    wrong.assertAll();
+  }
+
+  private static Who another(String name, Role role) {
+    return Who.of(TestAccount.fresh(server, name + "_once", role), role);
   }
 
   @Test
   void aProgramGetsWhereItsOneScopeLetsItAndNowhereElse() {
+    var wrong = new SoftAssertions();
     for (var scope : Permission.ofPrograms()) {
       var body = "{\"name\":\"one\",\"scopes\":[\"%s\"]}".formatted(scope.text());
       var key = server.post("/api/v1/api-keys", body).json().path("text").asString();
-      TABLE.forEach((route, needed) -> {
-        boolean may = needed == null || (needed == scope && !namesAnother(route));
-        check(scope.text() + ": " + route, call(route, "X-API-Key", key), may);
-      });
+      var who = new Who(scope.text(), Set.of(scope), null, "X-API-Key", key);
+      TABLE.values().forEach(row -> check(wrong, row, who, of(who, row)));
     }
+    wrong.assertAll();
   }
 
-  /// Who may gets some answer about what they asked, 404 and 400 among them.
-  private static void check(String what, int status, boolean may) {
-    if (may) {
-      assertThat(status).as(what).isNotIn(403, 500);
-    } else {
-      assertThat(status).as(what).isEqualTo(403);
+  private static int of(Who who, RouteRow row) {
+    if (row.needed() != null && !who.permissions().contains(row.needed())) {
+      return 403;
     }
+    return who.isProgram() ? row.programs() : row.people();
   }
 
-  /// What needs `people:act` besides.
-  private static boolean namesAnother(String route) {
-    return route.equals("GET /api/v1/people/{user}/ratings");
+  @Test
+  void whatIsSomebodyElsesIsOutOfReachButForThoseWhoMayNameThem() {
+    var wrong = new SoftAssertions();
+    for (var role : Role.values()) {
+      var who = Who.of(TestAccount.fresh(server, "other_" + role.label(), role), role);
+      for (var row : TABLE.values()) {
+        for (var foreign : row.foreign()) {
+          int status = call(row.method(), foreign.path(), foreign.body(), who);
+          wrong
+              .assertThat(status)
+              .as("%s: %s %s", who.name(), row.method(), foreign.path())
+              .isEqualTo(role == Role.ADMIN ? foreign.admins() : foreign.strangers());
+        }
+      }
+    }
+    wrong.assertAll();
   }
 
-  /// Leaves the caller's own account and session alone.
-  private static boolean isHarmless(String route) {
-    return !route.equals("DELETE /api/v1/me");
+  private static void check(SoftAssertions wrong, RouteRow row, Who who, int expected) {
+    wrong
+        .assertThat(call(row.method(), row.path(), row.body(), who))
+        .as("%s: %s %s", who.name(), row.method(), row.path())
+        .isEqualTo(expected);
   }
 
-  private static int call(String route, String... headers) {
-    var method = route.substring(0, route.indexOf(' '));
-    var path =
-        route
-            .substring(route.indexOf(' ') + 1)
-            .replace("/sessions/{id}", "/sessions/00000000-0000-0000-0000-000000000000")
-            .replaceAll("\\{[a-z]+}", "999999999");
-    var body = method.equals("GET") ? null : "{}";
-    return TestAccount.send(server, method, path, body, headers).status();
+  private static int call(String method, String path, @Nullable String body, Who who) {
+    return TestAccount.send(
+            server,
+            method,
+            placeholders.fill(path, who.account()),
+            body == null ? null : placeholders.fill(body, who.account()),
+            who.headers())
+        .status();
   }
 }
