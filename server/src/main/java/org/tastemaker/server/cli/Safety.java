@@ -10,6 +10,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.tastemaker.server.http.ApiKey;
 import org.tastemaker.server.mail.MailSettings;
+import org.tastemaker.server.redis.RedisSettings;
 
 /// What is fine on one's own machine and not where people are served: the profile `production`
 /// refuses it, with a sentence each.
@@ -20,7 +21,8 @@ final class Safety {
       Environment environment,
       ServerSettings settings,
       DatabaseSettings database,
-      MailSettings mail) {
+      MailSettings mail,
+      RedisSettings redis) {
     if (!environment.acceptsProfiles(Profiles.of("production"))) {
       return;
     }
@@ -36,6 +38,10 @@ final class Safety {
     refused.addAll(unsafeKey(settings));
     refused.addAll(unsafeDatabase(database));
     refused.addAll(unsafeMail(mail));
+    if (redis.showsPassword()) {
+      refused.add(
+          "The password of Redis would go over the network unencrypted: name it with rediss:// in tastemaker.redis.url.");
+    }
     if (!refused.isEmpty()) {
       throw new SettingsException(
           "The profile production refuses this. " + String.join(" ", refused));

@@ -22,6 +22,7 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.tastemaker.server.http.Expected;
 import org.tastemaker.server.http.Nearest;
 import org.tastemaker.server.mail.MailSettings;
+import org.tastemaker.server.redis.RedisSettings;
 
 /// Stops the start with a sentence when a setting below `tastemaker.`, or an environment variable
 /// `TASTEMAKER_…`, is one that no settings record has, or holds a value that its record refuses.
@@ -59,7 +60,8 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
         environment,
         server,
         bound("tastemaker.database", DatabaseSettings.class),
-        bound("tastemaker.mail", MailSettings.class));
+        bound("tastemaker.mail", MailSettings.class),
+        bound("tastemaker.redis", RedisSettings.class));
     if (factory.getBeanNamesForType(Web.class).length > 0) {
       Ports.check(server.address(), server.port());
     }

@@ -29,6 +29,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.tastemaker.server.id.Reference;
+import org.tastemaker.server.redis.Redis;
+import org.tastemaker.server.redis.WithRedis;
 import org.tastemaker.server.sql.DataFolder;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -122,6 +124,12 @@ class HttpConfiguration {
   @Bean
   HealthCheck databaseCheck(JdbcClient jdbc) {
     return new DatabaseCheck(jdbc);
+  }
+
+  @Bean
+  @WithRedis
+  HealthCheck redisCheck(Redis redis) {
+    return new RedisCheck(redis);
   }
 
   @Bean

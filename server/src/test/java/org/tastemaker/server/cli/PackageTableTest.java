@@ -42,6 +42,7 @@ final class PackageTableTest {
           "server.access",
           "server.json",
           "server.sql",
+          "server.redis",
           "server.event",
           "server.http",
           "server.job",
