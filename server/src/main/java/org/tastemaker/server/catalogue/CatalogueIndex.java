@@ -60,6 +60,13 @@ public final class CatalogueIndex {
     this.orders = orders;
   }
 
+  /// A catalogue of these items alone, without a rating.
+  public static CatalogueIndex of(Iterable<Item> items) {
+    var editor = fresh().edit();
+    items.forEach(editor::put);
+    return editor.done();
+  }
+
   /// One more than the highest id: the length of an array by item id.
   public int rows() {
     return items.rows();
@@ -193,7 +200,15 @@ public final class CatalogueIndex {
   /// @param after go on behind this place; null: from the start
   public List<Item> page(
       ItemFilter filter, ItemOrder order, ItemOrders.@Nullable Place after, int limit) {
-    RoaringBitmap matching = matching(filter);
+    return page(matching(filter), order, after, limit);
+  }
+
+  /// The first items of an order that are in a set, after a given one.
+  ///
+  /// @param matching ids; not changed
+  /// @param after go on behind this place; null: from the start
+  public List<Item> page(
+      RoaringBitmap matching, ItemOrder order, ItemOrders.@Nullable Place after, int limit) {
     int[] ordered =
         matching.getCardinality() < rows() / FEW
             ? ItemOrders.sort(matching.stream(), order, this)
@@ -208,8 +223,20 @@ public final class CatalogueIndex {
     return page;
   }
 
+  /// Whether both have the very same items; ratings may differ. At once.
+  @SuppressWarnings("ReferenceEquality")
+  public boolean hasItemsOf(CatalogueIndex other) {
+    return items == other.items;
+  }
+
+  /// The items that are new or different here. As quick as they are few, when one of the two came
+  /// of the other.
+  public List<Item> changedSince(CatalogueIndex before) {
+    return items.changedSince(before.items);
+  }
+
   /// This catalogue with these items as they are now.
-  CatalogueIndex with(Collection<Item> changed) {
+  public CatalogueIndex with(Collection<Item> changed) {
     var editor = edit();
     changed.forEach(editor::put);
     return editor.done();
@@ -222,7 +249,7 @@ public final class CatalogueIndex {
   }
 
   /// This catalogue with these rating totals and no others.
-  CatalogueIndex withAllRatings(int[] rated, long[] hundredths, int[] counts) {
+  public CatalogueIndex withAllRatings(int[] rated, long[] hundredths, int[] counts) {
     return new CatalogueIndex(
         items,
         keys,

@@ -7,5 +7,8 @@ public enum ItemOrder {
   /// By title, letters regardless of case.
   TITLE,
   /// Latest year first, items without a year last; within a year the last added first.
-  NEWEST
+  NEWEST,
+  /// What matches the words looked for best comes first, then as [#POPULAR]. Only where words are
+  /// looked for.
+  MATCH
 }

@@ -2,9 +2,13 @@ package org.tastemaker.server.catalogue;
 
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 
 /// The items in every order that somebody asked for, sorted when first needed.
 public final class ItemOrders {
@@ -12,9 +16,9 @@ public final class ItemOrders {
   /// Where a list was left: the item shown last, with what it was sorted by at that time. It stays
   /// a place in the order when the item has moved since.
   ///
-  /// @param number ratings ([ItemOrder#POPULAR]) or year ([ItemOrder#NEWEST])
-  /// @param fraction the average ([ItemOrder#POPULAR])
-  /// @param text the title ([ItemOrder#TITLE])
+  /// @param number ratings ([ItemOrder#POPULAR], [ItemOrder#MATCH]) or year ([ItemOrder#NEWEST])
+  /// @param fraction the average ([ItemOrder#POPULAR], [ItemOrder#MATCH])
+  /// @param text the title ([ItemOrder#TITLE]) or how well it matches ([ItemOrder#MATCH])
   /// @param item its id
   public record Place(int number, double fraction, String text, int item) {
 
@@ -25,6 +29,7 @@ public final class ItemOrders {
         case TITLE -> new Place(0, 0, item.title(), item.id());
         case NEWEST ->
             new Place(Objects.requireNonNullElse(item.year(), Integer.MIN_VALUE), 0, "", item.id());
+        case MATCH -> throw new IllegalArgumentException("only what was found has such an order");
       };
     }
   }
@@ -92,11 +97,36 @@ public final class ItemOrders {
         .toArray();
   }
 
+  /// The most popular of some items; O(items) and little more while few are wanted.
+  ///
+  /// @param after go on behind this place; null: from the start
+  static List<Item> mostPopular(
+      RoaringBitmap items, @Nullable Place after, int limit, CatalogueIndex index) {
+    var leastFirst = new PriorityQueue<>(limit + 1, MOST_FIRST.reversed());
+    for (var each = items.getIntIterator(); each.hasNext(); ) {
+      int item = each.next();
+      var least = leastFirst.size() < limit ? null : leastFirst.element();
+      if (least != null && index.ratingCount(item) < least.number()) {
+        continue;
+      }
+      var place = new Place(index.ratingCount(item), index.ratingAverage(item), "", item);
+      boolean isBehind = after == null || MOST_FIRST.compare(place, after) > 0;
+      if (isBehind && (least == null || MOST_FIRST.compare(place, least) < 0)) {
+        leastFirst.add(place);
+        if (least != null) {
+          leastFirst.remove();
+        }
+      }
+    }
+    return leastFirst.stream().sorted(MOST_FIRST).map(place -> index.item(place.item())).toList();
+  }
+
   private static Comparator<Place> comparator(ItemOrder order) {
     return switch (order) {
       case POPULAR -> MOST_FIRST;
       case TITLE -> BY_TITLE;
       case NEWEST -> LATEST_FIRST;
+      case MATCH -> throw new IllegalArgumentException("only what was found has such an order");
     };
   }
 }

@@ -14,6 +14,12 @@ import org.tastemaker.server.http.ProblemException;
 
 /// Which items a caller wants listed, in which order.
 record ItemQuery(
+    @Parameter(
+            description =
+                "Only items whose title has these words, or begins of them; slips are forgiven where"
+                    + " little else is found",
+            example = "heat")
+        @Nullable String q,
     @Parameter(description = "Only these kinds", example = "movie") @Nullable List<String> kind,
     @Parameter(
             description = "Only items with one of these genres, in whatever case",
@@ -23,7 +29,8 @@ record ItemQuery(
         @Nullable Integer yearFrom,
     @Parameter(description = "Released in this year or earlier", example = "1999")
         @Nullable Integer yearTo,
-    @Parameter(description = "The order; popular when left out") @Nullable ItemOrder sort,
+    @Parameter(description = "The order; when left out, match where q is given and popular else")
+        @Nullable ItemOrder sort,
     @Parameter(description = "From 1 to 100; 20 when left out", example = "20")
         @Nullable Integer limit,
     @Parameter(description = "The cursor of the answer that this one goes on from")
@@ -31,6 +38,7 @@ record ItemQuery(
 
   private static final int MOST = 100;
   private static final int USUAL = 20;
+  private static final int LONGEST = 200;
 
   /// The query, if it makes sense.
   ///
@@ -50,6 +58,16 @@ record ItemQuery(
     }
     if (yearFrom != null && yearTo != null && yearFrom > yearTo) {
       errors.add(new FieldError("yearTo", "The last year is not before the first."));
+    }
+    if (q != null && q.isBlank()) {
+      errors.add(new FieldError("q", "Say what to look for, or leave it out."));
+    }
+    if (q != null && q.length() > LONGEST) {
+      errors.add(
+          new FieldError("q", "At most %d characters, not %d.".formatted(LONGEST, q.length())));
+    }
+    if (q == null && sort == ItemOrder.MATCH) {
+      errors.add(new FieldError("sort", "Sorting by match needs words to look for, in q."));
     }
     if (limit != null && (limit < 1 || limit > MOST)) {
       errors.add(new FieldError("limit", "From 1 to %d, not %d.".formatted(MOST, limit)));
@@ -71,7 +89,7 @@ record ItemQuery(
   }
 
   ItemOrder order() {
-    return Objects.requireNonNullElse(sort, ItemOrder.POPULAR);
+    return Objects.requireNonNullElse(sort, q == null ? ItemOrder.POPULAR : ItemOrder.MATCH);
   }
 
   int size() {
@@ -91,9 +109,8 @@ record ItemQuery(
         Integer.parseInt(parts[2]));
   }
 
-  /// The cursor behind an item.
-  String cursorAfter(Item item, CatalogueIndex index) {
-    var place = ItemOrders.Place.of(item, order(), index);
+  /// The cursor behind a place.
+  String cursorAfter(ItemOrders.Place place) {
     return Cursor.of(
         text(),
         place.number() + "\n" + place.fraction() + "\n" + place.item() + "\n" + place.text());
@@ -105,6 +122,7 @@ record ItemQuery(
         + new TreeSet<>(filter().genresAny())
         + yearFrom
         + yearTo
-        + order();
+        + order()
+        + (q == null ? "" : q);
   }
 }

@@ -6,7 +6,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -32,10 +34,12 @@ class ItemRoutes {
 
   private final Catalogue catalogue;
   private final LiveCatalogue live;
+  private final ItemFinder finder;
 
-  ItemRoutes(Catalogue catalogue, LiveCatalogue live) {
+  ItemRoutes(Catalogue catalogue, LiveCatalogue live, ItemFinder finder) {
     this.catalogue = catalogue;
     this.live = live;
+    this.finder = finder;
   }
 
   /// A part of a list.
@@ -54,7 +58,10 @@ class ItemRoutes {
   @Operation(
       summary = "List items",
       description =
-          "Filtered, in one of three orders, a page at a time. Hidden items are left out.")
+          """
+          Filtered, in one of four orders, a page at a time. Hidden items are left out. `q` looks for words in \
+          titles, in whatever order, case or accents, the last ones maybe unfinished.\
+          """)
   @Example(
       call = "GET /api/v1/items?kind=movie&genre=thriller&yearFrom=1990&sort=popular&limit=1",
       response =
@@ -66,14 +73,43 @@ class ItemRoutes {
   ItemPage list(@ParameterObject @ModelAttribute ItemQuery query) {
     var index = live.current();
     query.checked(index);
-    var filter = query.filter();
-    var found = index.page(filter, query.order(), query.place(), query.size() + 1);
+    var filtered = index.matching(query.filter());
+    if (query.q() == null) {
+      return page(filtered, query, index);
+    }
+    var matches = finder.find(query.q(), filtered);
+    return query.order() == ItemOrder.MATCH
+        ? page(matches, query, index)
+        : page(matches.all(), query, index);
+  }
+
+  private static ItemPage page(RoaringBitmap items, ItemQuery query, CatalogueIndex index) {
+    var found = index.page(items, query.order(), query.place(), query.size() + 1);
+    return page(
+        found,
+        items.getCardinality(),
+        last -> ItemOrders.Place.of(last, query.order(), index),
+        query,
+        index);
+  }
+
+  private static ItemPage page(Matches matches, ItemQuery query, CatalogueIndex index) {
+    var found = matches.page(index, query.place(), query.size() + 1);
+    return page(found, matches.size(), last -> matches.place(last, index), query, index);
+  }
+
+  private static ItemPage page(
+      List<Item> found,
+      int total,
+      Function<Item, ItemOrders.Place> place,
+      ItemQuery query,
+      CatalogueIndex index) {
     boolean more = found.size() > query.size();
     var page = more ? found.subList(0, query.size()) : found;
     return new ItemPage(
         page.stream().map(item -> ItemView.brief(item, index)).toList(),
-        index.matching(filter).getCardinality(),
-        more ? query.cursorAfter(page.getLast(), index) : null);
+        total,
+        more ? query.cursorAfter(place.apply(page.getLast())) : null);
   }
 
   @GetMapping("/api/v1/items/{id}")

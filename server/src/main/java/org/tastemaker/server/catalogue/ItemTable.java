@@ -1,7 +1,9 @@
 package org.tastemaker.server.catalogue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Items by id, in blocks, so that a change copies a block and not the catalogue. Immutable.
@@ -34,6 +36,23 @@ final class ItemTable {
 
   int size() {
     return size;
+  }
+
+  /// The items that are new or different here. O(items of blocks that the tables do not share).
+  @SuppressWarnings("ReferenceEquality")
+  List<Item> changedSince(ItemTable before) {
+    var changed = new ArrayList<Item>();
+    for (int number = 0; number < blocks.length; number++) {
+      if (number < before.blocks.length && blocks[number] == before.blocks[number]) {
+        continue;
+      }
+      for (Item item : blocks[number]) {
+        if (item != null && !item.equals(before.at(item.id()))) {
+          changed.add(item);
+        }
+      }
+    }
+    return changed;
   }
 
   Editor edit() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanInstantiationException;
 import org.springframework.core.convert.ConversionFailedException;
@@ -50,6 +51,9 @@ final class Problems {
       case HttpRequestMethodNotSupportedException method -> methodNotAllowed(method);
       case HttpMediaTypeNotSupportedException type -> unsupported(type);
       case HttpMediaTypeNotAcceptableException type -> notAcceptable(type);
+      case InvalidParameterException garbled ->
+          ProblemException.badRequest(
+              "malformed-request", "The query is not well encoded; send UTF-8, percent-encoded.");
       case ErrorResponse response -> plain(response);
       case DataAccessResourceFailureException gone -> noDatabase();
       case CannotCreateTransactionException gone -> noDatabase();

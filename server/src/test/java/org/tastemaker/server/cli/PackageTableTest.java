@@ -31,6 +31,7 @@ final class PackageTableTest {
       Set.of(
           "server.catalogue",
           "server.interaction",
+          "server.search",
           "server.account",
           "server.training",
           "server.recommendation",

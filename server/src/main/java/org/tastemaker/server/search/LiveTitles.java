@@ -1,0 +1,152 @@
+package org.tastemaker.server.search;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tastemaker.server.catalogue.CatalogueIndex;
+import org.tastemaker.server.http.ProblemException;
+
+/// The titles of the catalogue as they were a moment ago.
+///
+/// They are read when somebody first searches, or a while after the start, so that the start does
+/// not wait for them; from then on a thread takes over what changes, several times a second. Which
+/// items are new costs a look at what two states of the catalogue do not share; ratings change
+/// nothing here.
+final class LiveTitles implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveTitles.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Supplier<CatalogueIndex> catalogue;
+  private final SearchSettings settings;
+  private final ReentrantLock writing = new ReentrantLock();
+  private final CountDownLatch used = new CountDownLatch(1);
+  private CatalogueIndex shown = CatalogueIndex.EMPTY;
+  private volatile @Nullable TitleIndex titles;
+  private @Nullable Thread thread;
+  private volatile boolean closed;
+
+  LiveTitles(Supplier<CatalogueIndex> catalogue, SearchSettings settings) {
+    this.catalogue = catalogue;
+    this.settings = settings;
+  }
+
+  /// Begins to follow, in a while.
+  void start() {
+    thread = Thread.ofVirtual().name("title-follower").start(this::follow);
+  }
+
+  /// The titles, once they are read.
+  ///
+  /// @throws ProblemException 503 when that takes too long
+  TitleIndex titles() {
+    var ready = titles;
+    return ready == null ? read() : ready;
+  }
+
+  private TitleIndex read() {
+    try {
+      if (!writing.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw notReady();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw notReady();
+    }
+    try {
+      return titles == null ? filled() : titles;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private static ProblemException notReady() {
+    return ProblemException.unavailable(
+        "search-not-ready", "The titles are still being read; try again in a moment.", PATIENCE);
+  }
+
+  private void follow() {
+    try {
+      boolean _ = used.await(settings.warmUp().toNanos(), TimeUnit.NANOSECONDS);
+      while (!closed) {
+        catchUpOrComplain();
+        Thread.sleep(settings.follow());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void catchUpOrComplain() {
+    writing.lock();
+    try {
+      if (!closed) {
+        catchUp();
+      }
+    } catch (RuntimeException e) {
+      LOG.atWarn().setCause(e).log("The titles to search could not be refreshed, trying again");
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void catchUp() {
+    var ready = titles;
+    if (ready == null) {
+      filled();
+    } else if (!catalogue.get().hasItemsOf(shown)) {
+      follow(ready, catalogue.get());
+    }
+  }
+
+  private TitleIndex filled() {
+    if (closed) {
+      throw notReady();
+    }
+    long start = System.nanoTime();
+    var now = catalogue.get();
+    var filled = new TitleIndex();
+    filled.fill(now.changedSince(CatalogueIndex.EMPTY));
+    filled.show();
+    shown = now;
+    titles = filled;
+    used.countDown();
+    LOG.atDebug()
+        .addKeyValue("items", now.size())
+        .log("Titles read in {} ms", (System.nanoTime() - start) / 1_000_000);
+    return filled;
+  }
+
+  private void follow(TitleIndex ready, CatalogueIndex now) {
+    ready.put(
+        now.changedSince(shown).stream()
+            .filter(item -> !hasTitle(shown, item.id(), item.title()))
+            .toList());
+    ready.show();
+    shown = now;
+  }
+
+  private static boolean hasTitle(CatalogueIndex index, int item, String title) {
+    return index.findItem(item).filter(found -> found.title().equals(title)).isPresent();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    if (thread != null) {
+      thread.interrupt();
+    }
+    writing.lock();
+    try {
+      if (titles != null) {
+        titles.close();
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.tastemaker.server.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.roaringbitmap.RoaringBitmap;
+import org.tastemaker.server.catalogue.CatalogueIndex;
+import org.tastemaker.server.catalogue.Item;
+import org.tastemaker.server.catalogue.ItemFilter;
+import org.tastemaker.server.catalogue.ItemFinder;
+import org.tastemaker.server.catalogue.Matches;
+
+/// Finds items by the words of their titles: prefixes, in whatever order, and with slips where
+/// little else is found. Case, diacritics and punctuation do not matter; in scripts without spaces
+/// any part of a title is a word.
+///
+/// What matches better comes first, and then what is more popular at the moment. Items that are
+/// hidden are not found. Whatever is typed, there is no syntax in it.
+public final class Search implements ItemFinder {
+
+  /// With fewer than so many matches, titles that match less well are looked for too.
+  private static final int FEW = 10;
+
+  /// The last word may be unfinished, and people begin at the beginning.
+  private static final List<Grade> WHILE_TYPING = grades(Grade.WHOLE, Grade.BEGINNING);
+
+  private static final List<Grade> WHEN_TYPED = grades(Grade.WHOLE, Grade.WORDS);
+
+  private final Supplier<CatalogueIndex> catalogue;
+  private final LiveTitles titles;
+
+  Search(Supplier<CatalogueIndex> catalogue, LiveTitles titles) {
+    this.catalogue = catalogue;
+    this.titles = titles;
+  }
+
+  private static List<Grade> grades(Grade... best) {
+    var grades = new ArrayList<>(List.of(best));
+    Stream.of(Grade.values())
+        .filter(each -> each.compareTo(Grade.STARTS) >= 0)
+        .forEach(grades::add);
+    return List.copyOf(grades);
+  }
+
+  /// The items that match and pass the filter.
+  public Matches find(String text, ItemFilter filter) {
+    return find(text, catalogue.get().matching(filter));
+  }
+
+  @Override
+  public Matches find(String text, RoaringBitmap among) {
+    return find(Typed.of(text), among, WHEN_TYPED, Integer.MAX_VALUE);
+  }
+
+  /// What somebody who has typed so far may be looking for, the best first.
+  public List<Item> suggestions(String text, ItemFilter filter, int limit) {
+    var index = catalogue.get();
+    return find(Typed.of(text), index.matching(filter), WHILE_TYPING, limit)
+        .page(index, null, limit);
+  }
+
+  /// @param enough with so many found, titles that match less well are of no interest
+  private Matches find(Typed typed, RoaringBitmap among, List<Grade> grades, int enough) {
+    return typed.isEmpty() || among.isEmpty()
+        ? new Matches(List.of())
+        : titles.titles().read(reader -> new Matches(graded(typed, among, grades, enough, reader)));
+  }
+
+  private static List<RoaringBitmap> graded(
+      Typed typed, RoaringBitmap among, List<Grade> grades, int enough, TitleIndex.Reader reader)
+      throws IOException {
+    var sets = new ArrayList<RoaringBitmap>();
+    var all = new RoaringBitmap();
+    for (var grade : grades) {
+      int found = all.getCardinality();
+      if (found >= enough || (grade.isLenient() && found >= FEW)) {
+        break;
+      }
+      var query = grade.query(typed);
+      if (query.isPresent()) {
+        var set = reader.find(query.get(), among);
+        set.andNot(all);
+        all.or(set);
+        if (!set.isEmpty()) {
+          sets.add(set);
+        }
+      }
+    }
+    return sets;
+  }
+}

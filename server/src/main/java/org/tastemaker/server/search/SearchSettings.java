@@ -1,0 +1,23 @@
+package org.tastemaker.server.search;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// How titles are searched.
+///
+/// @param follow how often the titles that are searched are brought up to the catalogue
+/// @param warmUp how long after the start the titles are read, unless somebody searches before
+@ConfigurationProperties("tastemaker.search")
+record SearchSettings(@DefaultValue("300ms") Duration follow, @DefaultValue("5s") Duration warmUp) {
+  SearchSettings {
+    require(follow.toMillis() >= 1, "tastemaker.search.follow must be longer than nothing");
+    require(!warmUp.isNegative(), "tastemaker.search.warm-up must not be negative");
+  }
+
+  private static void require(boolean holds, String sentence) {
+    if (!holds) {
+      throw new IllegalArgumentException(sentence);
+    }
+  }
+}
