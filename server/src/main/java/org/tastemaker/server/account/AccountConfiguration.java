@@ -3,6 +3,7 @@ package org.tastemaker.server.account;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
@@ -13,9 +14,12 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tastemaker.server.access.Caller;
 import org.tastemaker.server.http.CallerToken;
+import org.tastemaker.server.interaction.Choices;
 import org.tastemaker.server.interaction.People;
 import org.tastemaker.server.interaction.PersonalData;
 import org.tastemaker.server.job.Chore;
+import org.tastemaker.server.job.JobKind;
+import org.tastemaker.server.job.Jobs;
 import org.tastemaker.server.mail.Mails;
 import org.tastemaker.server.sql.DataFolder;
 import org.tastemaker.server.sql.Notifications;
@@ -66,31 +70,99 @@ class AccountConfiguration {
   }
 
   @Bean
-  Chore forgetMailTokens(MailTokens tokens) {
-    return new ForgetMailTokens(tokens);
+  Chore forgetMailTokens(MailTokens tokens, JdbcClient jdbc) {
+    return new ForgetMailTokens(tokens, new ForgottenRows(jdbc));
+  }
+
+  @Bean
+  AccountRows accountRows(JdbcClient jdbc) {
+    return new AccountRows(jdbc);
+  }
+
+  @Bean
+  Passwords passwords(AccountSettings settings) {
+    return new Passwords(settings.bcryptCost());
+  }
+
+  @Bean
+  AccountMails accountMails(Mails mails, AccountSettings settings) {
+    return new AccountMails(mails, settings);
+  }
+
+  @Bean
+  Confirmations confirmations(
+      AccountRows rows, Passwords passwords, Sessions sessions, AccountSettings settings) {
+    return new Confirmations(rows, passwords, sessions, settings.fresh());
+  }
+
+  @Bean
+  JobKind forgottenPassword(
+      JdbcClient jdbc,
+      AccountRows accounts,
+      MailTokens tokens,
+      ObjectProvider<AccountMails> mails,
+      TransactionTemplate transactions) {
+    return new ForgottenKind(
+        new ForgottenRows(jdbc), accounts, tokens, mails::getObject, transactions);
+  }
+
+  @Bean
+  Forgotten forgotten(JdbcClient jdbc, Jobs jobs, TransactionTemplate transactions) {
+    return new Forgotten(new ForgottenRows(jdbc), jobs, transactions);
+  }
+
+  @Bean
+  Profiles profiles(
+      AccountRows rows,
+      People people,
+      Choices choices,
+      Confirmations confirmations,
+      MailTokens mailTokens,
+      AccountMails mails,
+      Sessions sessions,
+      Audit audit,
+      TransactionTemplate transactions) {
+    return new Profiles(
+        rows,
+        people,
+        choices,
+        confirmations,
+        mailTokens,
+        mails,
+        sessions,
+        audit,
+        transactions,
+        Clock.systemUTC());
   }
 
   @Bean
   Accounts accounts(
-      JdbcClient jdbc,
+      AccountRows rows,
+      Passwords passwords,
       People people,
       Sessions sessions,
       AccountSettings settings,
       TransactionTemplate transactions,
       Audit audit,
-      Mails mails,
+      AccountMails mails,
       MailTokens mailTokens,
+      Forgotten forgotten,
+      Confirmations confirmations,
+      Choices choices,
       List<PersonalData> personalData) {
     return new Accounts(
-        new AccountRows(jdbc),
+        rows,
         people,
-        new Passwords(settings.bcryptCost()),
+        passwords,
         sessions,
         settings,
         transactions,
         audit,
-        new AccountMails(mails, settings),
+        mails,
         mailTokens,
+        forgotten,
+        confirmations,
+        choices,
         personalData,
         Clock.systemUTC());
   }

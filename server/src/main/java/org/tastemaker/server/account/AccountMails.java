@@ -35,10 +35,44 @@ final class AccountMails {
         account,
         greeting("You have an account already", account)
             .say(
-                "Somebody tried to sign up with your address, which has an account: %s."
+                "Somebody wants an account with your address, which has one already: %s."
                     .formatted(account.username()))
             .say("If that was you, sign in, or ask for a new password. If not, ignore this."),
-        "a sign-up with a known address");
+        "an address that has an account was given");
+  }
+
+  /// To the new address.
+  void change(Account account, MailAddress address, String token) {
+    var letter =
+        greeting("Is this your address?", account)
+            .say(
+                "The account %s is to have this address. If that was you, say so within three days."
+                    .formatted(account.username()));
+    mails.send(
+        withToken(letter, "Yes, it is mine", settings.verifyPage(), token)
+            .say("If it was not you, there is nothing to do.")
+            .to(address),
+        "a new address is to be verified");
+  }
+
+  /// To the old address: whoever has got into the account must not leave with it unseen.
+  void changeAsked(Account account) {
+    send(
+        account,
+        greeting("A new address for your account", account)
+            .say("Somebody who is signed in as you asked for another address.")
+            .say(
+                "It counts when a mail to that one is answered. If it was not you, change your password at once."),
+        "another address was asked for");
+  }
+
+  /// To the old address.
+  void changed(Account account) {
+    send(
+        account,
+        greeting("Your address has changed", account)
+            .say("Your account has another address now; this is the last mail to this one."),
+        "an address has changed");
   }
 
   void reset(Account account, String token) {

@@ -186,6 +186,47 @@ final class AccountRows {
         == 1;
   }
 
+  @Nullable String bio(int person) {
+    return jdbc.sql("select bio from account where person = :person")
+        .param("person", person)
+        .query((row, _) -> Optional.ofNullable(row.getString("bio")))
+        .optional()
+        .flatMap(bio -> bio)
+        .orElse(null);
+  }
+
+  /// What a person says of themselves.
+  void describe(int person, ProfilePatch.Wanted wanted) {
+    jdbc.sql(
+            """
+            update account set name = :name, surname = :surname, birth_date = :birth, bio = :bio
+            where person = :person
+            """)
+        .param("person", person)
+        .param("name", wanted.name())
+        .param("surname", wanted.surname())
+        .param("birth", wanted.birthDate())
+        .param("bio", wanted.bio())
+        .update();
+  }
+
+  /// @throws org.springframework.dao.DuplicateKeyException when somebody has it
+  void rename(int person, String username) {
+    jdbc.sql("update account set username = :username where person = :person")
+        .param("person", person)
+        .param("username", username)
+        .update();
+  }
+
+  /// Sets an address that was shown to be the person's.
+  void setEmail(int person, String email, Instant now) {
+    jdbc.sql("update account set email = :email, verified_at = :now where person = :person")
+        .param("person", person)
+        .param("email", email)
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
   void verified(int person, Instant now) {
     jdbc.sql("update account set verified_at = coalesce(verified_at, :now) where person = :person")
         .param("person", person)

@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param resetPage likewise, to choose a new password
 /// @param failures so many wrong passwords in a row lock an account
 /// @param lock how long
+/// @param fresh how long after a sign-in one's account can be deleted without a password, where it
+///   has none
 @ConfigurationProperties("tastemaker.account")
 record AccountSettings(
     @DefaultValue("10m") Duration access,
@@ -26,7 +28,8 @@ record AccountSettings(
     @Nullable URI verifyPage,
     @Nullable URI resetPage,
     @DefaultValue("10") int failures,
-    @DefaultValue("15m") Duration lock) {
+    @DefaultValue("15m") Duration lock,
+    @DefaultValue("10m") Duration fresh) {
   AccountSettings {
     require(access.isPositive(), "access must be longer than nothing");
     require(session.compareTo(access) > 0, "session must be longer than access");
@@ -36,6 +39,7 @@ record AccountSettings(
     require(isPage(resetPage), "reset-page must begin with http:// or https://");
     require(failures >= 3, "failures must be at least 3");
     require(lock.isPositive(), "lock must be longer than nothing");
+    require(fresh.isPositive(), "fresh must be longer than nothing");
   }
 
   private static boolean isPage(@Nullable URI page) {

@@ -14,10 +14,12 @@ import org.tastemaker.server.account.MailTokens.Purpose;
 import org.tastemaker.server.account.SignInResult.Locked;
 import org.tastemaker.server.account.SignInResult.SignedIn;
 import org.tastemaker.server.account.SignInResult.Wrong;
-import org.tastemaker.server.http.FieldError;
 import org.tastemaker.server.http.ProblemException;
+import org.tastemaker.server.id.Reference;
+import org.tastemaker.server.interaction.Choices;
 import org.tastemaker.server.interaction.People;
 import org.tastemaker.server.interaction.PersonalData;
+import org.tastemaker.server.interaction.Privacy;
 
 /// Accounts: made, signed in to, given roles, deleted.
 public final class Accounts {
@@ -30,6 +32,9 @@ public final class Accounts {
   private final Audit audit;
   private final AccountMails mails;
   private final MailTokens mailTokens;
+  private final Forgotten forgotten;
+  private final Confirmations confirmations;
+  private final Choices choices;
   private final List<PersonalData> personalData;
   private final InstantSource clock;
 
@@ -43,6 +48,9 @@ public final class Accounts {
       Audit audit,
       AccountMails mails,
       MailTokens mailTokens,
+      Forgotten forgotten,
+      Confirmations confirmations,
+      Choices choices,
       List<PersonalData> personalData,
       InstantSource clock) {
     this.rows = rows;
@@ -54,6 +62,9 @@ public final class Accounts {
     this.audit = audit;
     this.mails = mails;
     this.mailTokens = mailTokens;
+    this.forgotten = forgotten;
+    this.confirmations = confirmations;
+    this.choices = choices;
     this.personalData = List.copyOf(personalData);
     this.clock = clock;
   }
@@ -88,7 +99,7 @@ public final class Accounts {
   }
 
   private void askToVerify(Account account) {
-    mails.verify(account, mailTokens.issue(account, Purpose.VERIFY));
+    mails.verify(account, mailTokens.issue(account.id(), account.email(), Purpose.VERIFY));
   }
 
   /// Takes the address for the person's own.
@@ -106,16 +117,11 @@ public final class Accounts {
         }));
   }
 
-  /// Sends a mail that lets its reader choose a new password, where the address has an account. On
-  /// a thread of its own, so that the caller cannot tell by the time whether it has.
+  /// Sends a mail that lets its reader choose a new password, where the address has an account. A
+  /// worker finds out whether it has, so that the caller cannot tell by the time; and the wish is
+  /// kept, so that a server that dies loses none.
   void forgotten(String email) {
-    Thread.ofVirtual().name("forgotten-password").start(() -> sendReset(email));
-  }
-
-  private void sendReset(String email) {
-    transactions.executeWithoutResult(status ->
-        rows.find(email.strip())
-            .ifPresent(account -> mails.reset(account, mailTokens.issue(account, Purpose.RESET))));
+    forgotten.ask(email.strip());
   }
 
   /// Sets a new password by the token of a mail; every session ends.
@@ -151,12 +157,13 @@ public final class Accounts {
     if (rows.hasEmail(signUp.address().text())) {
       return Optional.empty();
     }
-    int person = people.create();
+    int person = signUp.customer().map(people::ensure).orElseGet(people::create);
     if (!rows.insert(person, signUp, hash, role, clock.instant())) {
       status.setRollbackOnly(); // somebody was a moment faster
       refuseTaken(signUp);
       return Optional.empty();
     }
+    choices.choose(person, Privacy.USUAL);
     people.name(Map.of(person, signUp.username()));
     audit.note(person, "account-created", actor, role.label());
     return rows.find(person);
@@ -166,9 +173,19 @@ public final class Accounts {
     if (rows.hasUsername(signUp.username())) {
       throw ProblemException.invalid("username", "Somebody has this username already.");
     }
-    if (signUp.customerId() != null && rows.hasCustomer(signUp.customerId())) {
+    if (signUp.customerId() != null && hasAccount(signUp)) {
       throw ProblemException.invalid("customerId", "An account has this id already.");
     }
+  }
+
+  private boolean hasAccount(SignUp signUp) {
+    return rows.hasCustomer(String.valueOf(signUp.customerId()))
+        || signUp
+            .customer()
+            .map(Reference.class::cast)
+            .flatMap(people::find)
+            .flatMap(rows::find)
+            .isPresent();
   }
 
   /// @param login an address or a username
@@ -219,7 +236,7 @@ public final class Accounts {
   ///
   /// @throws ProblemException 400 when the new one is too easy, 403 when the old one is wrong
   void changePassword(Account account, String old, String fresh, @Nullable UUID session) {
-    requirePassword(account.id(), old, "oldPassword");
+    confirmations.demandPassword(account.id(), old, "oldPassword");
     resetPassword(account, fresh, session, account.username());
   }
 
@@ -239,17 +256,6 @@ public final class Accounts {
       audit.note(account.id(), "password-changed", actor, null);
       mails.passwordChanged(account);
     });
-  }
-
-  private void requirePassword(int person, String password, String field) {
-    var hash = rows.credentials(person).map(AccountRows.Credentials::hash).orElse(null);
-    if (!passwords.matches(password, hash)) {
-      throw new ProblemException(
-          org.springframework.http.HttpStatus.FORBIDDEN,
-          "wrong-password",
-          "This is not the account's password.",
-          List.of(new FieldError(field, "This is not the account's password.")));
-    }
   }
 
   /// @return false when there is no such account
@@ -277,16 +283,31 @@ public final class Accounts {
 
   /// Deletes an account and everything that its person ever did.
   ///
-  /// @throws ProblemException 403 when the password is wrong
-  void delete(Account account, String password) {
-    int person = account.id();
-    requirePassword(person, password, "password");
+  /// @param password null for an account without one: then the session must be young
+  /// @throws ProblemException 400 or 403 as [Confirmations#demand]
+  public void delete(Account account, @Nullable String password, @Nullable UUID session) {
+    confirmations.demand(account, password, session);
     transactions.executeWithoutResult(status -> {
       mails.deleted(account);
-      personalData.forEach(data -> data.erase(person));
-      people.erase(person, person);
-      audit.note(person, "account-deleted", "themselves", null);
-      sessions.changed();
+      erase(account.id());
+      audit.note(account.id(), "account-deleted", "themselves", null);
     });
+  }
+
+  /// Removes a person, with or without an account, and all that is held of them.
+  ///
+  /// @return false when there is no such person
+  public boolean erase(int person) {
+    return Objects.requireNonNull(
+        transactions.execute(status -> {
+          rows.find(person)
+              .ifPresent(account -> {
+                forgotten.forget(account.email());
+                audit.rename(account.username(), "person " + person);
+              });
+          personalData.forEach(data -> data.erase(person));
+          sessions.changed();
+          return people.erase(person, person);
+        }));
   }
 }

@@ -34,6 +34,18 @@ final class Audit {
         .update();
   }
 
+  /// Calls somebody by another name wherever they acted: their new one, or none at all when they
+  /// are gone.
+  void rename(String from, String to) {
+    for (var sql :
+        new String[] {
+          "update account_audit set actor = :to where actor = :from",
+          "update api_key set created_by = :to where created_by = :from"
+        }) {
+      jdbc.sql(sql).param("from", from).param("to", to).update();
+    }
+  }
+
   /// One note.
   record Note(Instant at, String action, String actor, @Nullable String detail) {}
 

@@ -17,7 +17,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.tastemaker.server.access.Caller;
 import org.tastemaker.server.access.Open;
+import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.http.Example;
 import org.tastemaker.server.http.ProblemException;
 import org.tastemaker.server.http.TokenCookies;
@@ -28,11 +30,13 @@ import org.tastemaker.server.http.TokenCookies;
 @Tag(name = "Signing in")
 final class AuthRoutes {
   private final Accounts accounts;
+  private final Profiles profiles;
   private final Sessions sessions;
   private final SigningKeys keys;
 
-  AuthRoutes(Accounts accounts, Sessions sessions, SigningKeys keys) {
+  AuthRoutes(Accounts accounts, Profiles profiles, Sessions sessions, SigningKeys keys) {
     this.accounts = accounts;
+    this.profiles = profiles;
     this.sessions = sessions;
     this.keys = keys;
   }
@@ -94,16 +98,28 @@ final class AuthRoutes {
           """
           Makes an account and no tokens: sign in next. A username has 4 to 30 letters, digits, _ and dots inside; a
           password at least 10 characters and at most 72 bytes, and is none of the common ones. The answer is the same
-          where the address has an account already.\
+          where the address has an account already. An application that may act for people (`people:act`) can bring
+          `customerId`, its own id of the person: the person `customer:…`, whom it perhaps knows already, then has the
+          account.\
           """)
   @Example(
       request =
           "{\"email\":\"ann@example.org\",\"username\":\"ann_b\",\"password\":\"plum-tree-in-may\"}",
       response = "{\"username\":\"ann_b\",\"email\":\"ann@example.org\"}")
-  ResponseEntity<SignedUp> signUp(@RequestBody SignUp signUp) {
+  ResponseEntity<SignedUp> signUp(@RequestBody SignUp signUp, @Nullable Caller caller) {
+    if (signUp.customerId() != null && !vouches(caller)) {
+      throw ProblemException.invalid(
+          "customerId",
+          "Only an application brings one: it shows an API key with the scope %s."
+              .formatted(Permission.PEOPLE_ACT.text()));
+    }
     accounts.signUp(signUp);
     return ResponseEntity.status(HttpStatus.CREATED)
         .body(new SignedUp(signUp.username(), signUp.email()));
+  }
+
+  private static boolean vouches(@Nullable Caller caller) {
+    return caller != null && caller.person() == null && caller.may(Permission.PEOPLE_ACT);
   }
 
   @PostMapping("/api/v1/auth/login")
@@ -210,7 +226,7 @@ final class AuthRoutes {
       description = "By the token of the mail that a sign-up sends; good once, for three days.")
   @Example(request = "{\"token\":\"hT4k…\"}")
   ResponseEntity<Void> verify(@RequestBody Verification body) {
-    if (!accounts.verify(body.token())) {
+    if (!accounts.verify(body.token()) && !profiles.changeAddress(body.token())) {
       throw usedUp();
     }
     return ResponseEntity.noContent().build();

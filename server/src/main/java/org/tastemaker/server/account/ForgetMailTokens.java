@@ -3,8 +3,9 @@ package org.tastemaker.server.account;
 import java.time.Duration;
 import org.tastemaker.server.job.Chore;
 
-/// Clears away tokens of mails that nobody used in time.
-record ForgetMailTokens(MailTokens tokens) implements Chore {
+/// Clears away tokens of mails that nobody used in time, and wishes for a password whose jobs are
+/// gone.
+record ForgetMailTokens(MailTokens tokens, ForgottenRows wishes) implements Chore {
   @Override
   public String name() {
     return "mail-tokens";
@@ -18,5 +19,6 @@ record ForgetMailTokens(MailTokens tokens) implements Chore {
   @Override
   public void run() {
     tokens.deleteExpired();
+    wishes.removeAbandoned();
   }
 }

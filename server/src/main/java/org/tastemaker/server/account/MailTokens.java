@@ -21,6 +21,7 @@ final class MailTokens {
   /// What a token is for, and how long it is good.
   enum Purpose {
     VERIFY(Duration.ofDays(3)),
+    CHANGE(Duration.ofDays(3)),
     RESET(Duration.ofMinutes(30));
 
     private final Duration goodFor;
@@ -35,18 +36,20 @@ final class MailTokens {
   }
 
   /// A new token; earlier ones for the same are void.
-  String issue(Account account, Purpose purpose) {
+  ///
+  /// @param email where it is sent
+  String issue(int person, String email, Purpose purpose) {
     var token = Secrets.fresh();
-    revoke(account.id(), purpose);
+    revoke(person, purpose);
     jdbc.sql(
             """
             insert into mail_token (hash, person, purpose, email, expires_at)
             values (:hash, :person, :purpose, :email, :end)
             """)
         .param("hash", Secrets.hash(token))
-        .param("person", account.id())
+        .param("person", person)
         .param("purpose", purpose.label())
-        .param("email", account.email())
+        .param("email", email)
         .param("end", clock.instant().plus(purpose.goodFor).atOffset(ZoneOffset.UTC))
         .update();
     return token;
@@ -72,6 +75,36 @@ final class MailTokens {
         .param("purpose", purpose.label())
         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
         .query(Integer.class)
+        .optional();
+  }
+
+  /// A person and the address that is to be theirs.
+  record Change(int person, String email) {}
+
+  /// Whose address is to be another; the token is used up by this.
+  Optional<Change> redeemChange(String token) {
+    return jdbc.sql(
+            """
+            delete from mail_token
+            where hash = :hash and purpose = 'change' and expires_at > :now
+            returning person, email
+            """)
+        .param("hash", Secrets.hash(token))
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .query((row, _) -> new Change(row.getInt("person"), row.getString("email")))
+        .optional();
+  }
+
+  /// The address that a person has asked for and not yet shown to be theirs.
+  Optional<String> newAddress(int person) {
+    return jdbc.sql(
+            """
+            select email from mail_token
+            where person = :person and purpose = 'change' and expires_at > :now
+            """)
+        .param("person", person)
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .query(String.class)
         .optional();
   }
 

@@ -9,9 +9,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -31,10 +33,12 @@ import org.tastemaker.server.http.TokenCookies;
 @Tag(name = "One's own account")
 final class MeRoutes {
   private final Accounts accounts;
+  private final Profiles profiles;
   private final Sessions sessions;
 
-  MeRoutes(Accounts accounts, Sessions sessions) {
+  MeRoutes(Accounts accounts, Profiles profiles, Sessions sessions) {
     this.accounts = accounts;
+    this.profiles = profiles;
     this.sessions = sessions;
   }
 
@@ -48,7 +52,7 @@ final class MeRoutes {
     }
   }
 
-  record Confirmation(@JsonProperty(required = true) String password) {
+  record Confirmation(@Nullable String password) {
     @Override
     public String toString() {
       return "Confirmation[hidden]";
@@ -64,9 +68,40 @@ final class MeRoutes {
   @Operation(summary = "Who I am")
   @Example(
       response =
-          "{\"id\":7,\"email\":\"ann@example.org\",\"username\":\"ann_b\",\"role\":\"user\",\"verified\":true,\"createdAt\":\"2026-01-31T12:00:00Z\"}")
-  Account me(Caller caller) {
-    return account(caller);
+          """
+          {"id":7,"email":"ann@example.org","username":"ann_b","role":"user","verified":true,
+           "createdAt":"2026-01-31T12:00:00Z",
+           "privacy":{"profile":"everyone","ratings":"nobody","lists":"nobody"},
+           "interests":{"kinds":["book"],"genres":["mystery"]},"hasPassword":true}\
+          """)
+  Profile me(Caller caller) {
+    return profiles
+        .find(caller.self())
+        .orElseThrow(() -> ProblemException.notFound("no-account", "This account is gone."));
+  }
+
+  @PatchMapping(consumes = {"application/merge-patch+json", "application/json"})
+  @Operation(
+      summary = "Change what I say of myself",
+      description =
+          """
+          A JSON merge patch (RFC 7396): what is absent stays, null takes away. `privacy` says who sees profile, ratings
+          and lists (`everyone`, `nobody`); `interests` are kinds and genres of the catalogue, which the first lists go
+          by. A new `email` needs the `password` beside it and counts when the mail to it is answered; the old address
+          is told. The answer is the whole profile.\
+          """)
+  @Example(
+      request = "{\"bio\":\"Reads in trains.\",\"interests\":{\"genres\":[\"Mystery\"]}}",
+      response =
+          """
+          {"id":7,"email":"ann@example.org","username":"ann_b","role":"user","verified":true,
+           "createdAt":"2026-01-31T12:00:00Z","bio":"Reads in trains.",
+           "privacy":{"profile":"everyone","ratings":"nobody","lists":"nobody"},
+           "interests":{"kinds":[],"genres":["mystery"]},"hasPassword":true}\
+          """)
+  Profile change(Caller caller, @RequestBody ProfilePatch patch) {
+    profiles.change(me(caller), patch, caller.session());
+    return me(caller);
   }
 
   private Account account(Caller caller) {
@@ -128,14 +163,14 @@ final class MeRoutes {
   @Operation(
       summary = "Delete my account",
       description =
-          "With everything that I ever did here, the log's rows too; the next models are trained without me.")
+          "With everything that I ever did here, the log's rows too; the next models are trained without me. Needs the password, or of those who have none that they signed in within the last minutes.")
   @Example(request = "{\"password\":\"plum-tree-in-may\"}")
   ResponseEntity<Void> delete(
       Caller caller,
-      @RequestBody Confirmation body,
+      @RequestBody(required = false) @Nullable Confirmation body,
       HttpServletRequest request,
       HttpServletResponse response) {
-    accounts.delete(account(caller), body.password());
+    accounts.delete(account(caller), body == null ? null : body.password(), caller.session());
     TokenCookies.clear(request, response);
     return ResponseEntity.noContent().build();
   }

@@ -98,6 +98,13 @@ final class SessionRows {
         .optional();
   }
 
+  Optional<Instant> begun(UUID session) {
+    return jdbc.sql("select created_at from account_session where id = :session")
+        .param("session", session)
+        .query((row, _) -> row.getObject("created_at", OffsetDateTime.class).toInstant())
+        .optional();
+  }
+
   /// @return false when the person has no such session that goes on
   boolean revoke(UUID session, int person, Instant now) {
     return jdbc.sql(

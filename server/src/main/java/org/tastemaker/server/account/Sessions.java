@@ -103,6 +103,13 @@ final class Sessions {
     return holders.get(session, one -> rows.holder(one, clock.instant()));
   }
 
+  /// Whether a session began so short a time ago.
+  boolean isYounger(UUID session, Duration age) {
+    return rows.begun(session)
+        .filter(begun -> begun.isAfter(clock.instant().minus(age)))
+        .isPresent();
+  }
+
   List<Session> of(int person) {
     return rows.of(person, clock.instant());
   }

@@ -4,15 +4,17 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tastemaker.server.http.FieldError;
 import org.tastemaker.server.http.ProblemException;
+import org.tastemaker.server.id.SourceKey;
 import org.tastemaker.server.mail.MailAddress;
 
 /// What somebody says who wants an account.
 ///
-/// @param customerId the person's id in an application, at most one account has it
+/// @param customerId the person's id in an application, which vouches for it: the outside id
+///   `customer:…` of the person, whose account this becomes
 public record SignUp(
     @JsonProperty(required = true) String email,
     @JsonProperty(required = true) String username,
@@ -21,8 +23,7 @@ public record SignUp(
     @Nullable String surname,
     @Nullable LocalDate birthDate,
     @Nullable String customerId) {
-  private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_](\\.?[A-Za-z0-9_]){3,29}");
-  private static final int LONGEST_NAME = 100;
+  private static final String CUSTOMERS = "customer";
 
   public SignUp {
     email = email.strip();
@@ -37,20 +38,12 @@ public record SignUp(
     } catch (IllegalArgumentException e) {
       errors.add(new FieldError("email", String.valueOf(e.getMessage())));
     }
-    if (username.length() > 30 || !USERNAME.matcher(username).matches()) {
-      errors.add(
-          new FieldError("username", "A username has 4 to 30 letters, digits, _ and dots inside."));
-    }
-    PasswordPolicy.complaint(password, names())
-        .ifPresent(complaint -> errors.add(new FieldError("password", complaint)));
-    checkLength(errors, "name", name);
-    checkLength(errors, "surname", surname);
-    checkLength(errors, "customerId", customerId);
-    if (birthDate != null
-        && (birthDate.isAfter(LocalDate.now(java.time.ZoneOffset.UTC))
-            || birthDate.getYear() < 1900)) {
-      errors.add(new FieldError("birthDate", "This is no date somebody alive was born on."));
-    }
+    add(errors, "username", PersonText.username(username));
+    add(errors, "password", PasswordPolicy.complaint(password, names()));
+    add(errors, "name", Optional.ofNullable(name).flatMap(PersonText::name));
+    add(errors, "surname", Optional.ofNullable(surname).flatMap(PersonText::name));
+    add(errors, "customerId", Optional.ofNullable(customerId).flatMap(SignUp::noId));
+    add(errors, "birthDate", Optional.ofNullable(birthDate).flatMap(PersonText::birthDate));
     if (!errors.isEmpty()) {
       throw ProblemException.invalid(errors);
     }
@@ -61,10 +54,26 @@ public record SignUp(
     return new MailAddress(email);
   }
 
-  private static void checkLength(List<FieldError> errors, String field, @Nullable String text) {
-    if (text != null && (text.isBlank() || text.length() > LONGEST_NAME)) {
-      errors.add(new FieldError(field, "From 1 to " + LONGEST_NAME + " characters."));
+  private static void add(List<FieldError> errors, String field, Optional<String> complaint) {
+    complaint.ifPresent(sentence -> errors.add(new FieldError(field, sentence)));
+  }
+
+  private static Optional<String> noId(String text) {
+    try {
+      var _ = key(text);
+      return PersonText.name(text);
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static SourceKey key(String customerId) {
+    return new SourceKey(CUSTOMERS, customerId);
+  }
+
+  /// The person's outside id, where an application brings one.
+  Optional<SourceKey> customer() {
+    return Optional.ofNullable(customerId).map(SignUp::key);
   }
 
   /// What a password must not be made of.

@@ -9,7 +9,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.tastemaker.server.access.Caller;
 
-/// Hands a route its caller.
+/// Hands a route its caller; an open route takes a nullable one.
 final class CallerArgument implements HandlerMethodArgumentResolver {
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
@@ -17,13 +17,16 @@ final class CallerArgument implements HandlerMethodArgumentResolver {
   }
 
   @Override
-  public Caller resolveArgument(
+  public @Nullable Caller resolveArgument(
       MethodParameter parameter,
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
     if (SecurityContextHolder.getContext().getAuthentication() instanceof CallerToken token) {
       return token.getPrincipal();
+    }
+    if (parameter.isOptional()) {
+      return null;
     }
     throw Door.unauthorized("This is for callers whom the server knows.");
   }

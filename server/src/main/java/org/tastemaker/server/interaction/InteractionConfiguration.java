@@ -30,8 +30,13 @@ class InteractionConfiguration {
   }
 
   @Bean
-  Whom whom(People people) {
-    return new Whom(people);
+  Choices choices(JdbcClient jdbc, LiveCatalogue live) {
+    return new Choices(jdbc, live);
+  }
+
+  @Bean
+  Whom whom(People people, Choices choices) {
+    return new Whom(people, choices);
   }
 
   @Bean

@@ -205,7 +205,13 @@ class RatingRoutes {
 
   @GetMapping("/api/v1/people/{user}/ratings")
   @Needs(Permission.INTERACTIONS_READ)
-  @Operation(summary = "List a person's ratings", description = "Those that stand, newest first.")
+  @Operation(
+      summary = "List a person's ratings",
+      description =
+          """
+          Those that stand, newest first. Those of somebody with an account are shown to others as they chose; a program \
+          that may name people sees them as the person does.\
+          """)
   @Example(
       call = "GET /api/v1/people/shop:ann/ratings?limit=1",
       response =
@@ -226,7 +232,7 @@ class RatingRoutes {
     if (limit < 1 || limit > MOST) {
       throw ProblemException.invalid("limit", "From 1 to %d, not %d.".formatted(MOST, limit));
     }
-    int person = personOf(whom.of(caller, user));
+    int person = personOf(whom.seen(caller, user, Privacy.Part.RATINGS));
     String query = "ratings of " + person;
     var after = cursor == null ? null : Histories.Place.parse(Cursor.read(query, cursor));
     var found = new ArrayList<>(histories.ratings(person, after, limit + 1));

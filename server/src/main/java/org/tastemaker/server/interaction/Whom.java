@@ -13,11 +13,15 @@ import org.tastemaker.server.id.Reference;
 /// Whom a request is about: the one who calls, or somebody else whom they may name.
 public final class Whom {
   private final People people;
+  private final Choices choices;
 
-  Whom(People people) {
+  Whom(People people, Choices choices) {
     this.people = people;
+    this.choices = choices;
   }
 
+  /// Whom a caller acts for.
+  ///
   /// @param named whom the caller names; null for themselves
   /// @throws ProblemException 400 when a program names nobody, 403 when somebody else is named
   ///   without the permission
@@ -29,12 +33,35 @@ public final class Whom {
       return new OurId(caller.person());
     }
     if (!caller.may(Permission.PEOPLE_ACT) && !isSelf(caller, named)) {
-      throw new ProblemException(
-          HttpStatus.FORBIDDEN,
-          "not-permitted",
-          "Naming somebody else needs the permission %s, which %s does not have."
-              .formatted(Permission.PEOPLE_ACT.text(), caller.name()),
-          List.of());
+      throw notPermitted(caller);
+    }
+    return named;
+  }
+
+  /// Whom a caller wants to see something of. A program that may name people acts for them and sees
+  /// what they see. A person sees of others what these show, administrators too; people without an
+  /// account could not choose, and are seen by whoever may name them.
+  ///
+  /// @param named whom the caller names; null for themselves
+  /// @throws ProblemException 400 when a program names nobody, 403 when the caller must not see
+  ///   that
+  public Reference seen(Caller caller, @Nullable Reference named, Privacy.Part part) {
+    if (named == null || caller.person() == null) {
+      return of(caller, named);
+    }
+    var found = people.find(named);
+    if (found.filter(one -> one.equals(caller.person())).isPresent()) {
+      return named;
+    }
+    var chosen = found.flatMap(choices::find);
+    if (chosen.filter(privacy -> privacy.shows(part)).isPresent()) {
+      return named;
+    }
+    if (!caller.may(Permission.PEOPLE_ACT)) {
+      throw notPermitted(caller);
+    }
+    if (chosen.isPresent()) {
+      throw forbidden("private", "%s does not show this to others.".formatted(named));
     }
     return named;
   }
@@ -42,5 +69,16 @@ public final class Whom {
   private boolean isSelf(Caller caller, Reference named) {
     return caller.person() != null
         && people.find(named).filter(one -> Objects.equals(one, caller.person())).isPresent();
+  }
+
+  private static ProblemException notPermitted(Caller caller) {
+    return forbidden(
+        "not-permitted",
+        "Naming somebody else needs the permission %s, which %s does not have."
+            .formatted(Permission.PEOPLE_ACT.text(), caller.name()));
+  }
+
+  private static ProblemException forbidden(String slug, String detail) {
+    return new ProblemException(HttpStatus.FORBIDDEN, slug, detail, List.of());
   }
 }

@@ -76,8 +76,12 @@ public record Letter(String subject, List<Part> parts) {
     this(subject, List.of());
   }
 
+  /// Neither line breaks nor what turns the direction of the words around it.
   private static String line(String words) {
-    return words.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
+    return words
+        .replaceAll("[\\u202A-\\u202E\\u2066-\\u2069]", "")
+        .strip()
+        .replaceAll("[\\s\\p{Cntrl}]+", " ");
   }
 
   private static String escaped(String text) {

@@ -2,6 +2,7 @@ package org.tastemaker.server.recommendation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.tastemaker.server.catalogue.CatalogueIndex;
 import org.tastemaker.server.recommendation.RecommendedItem.Reason;
@@ -108,10 +109,15 @@ final class PopularItems {
 
   /// The first `limit` that are eligible.
   int[] best(Eligible eligible, int limit) {
+    return best(eligible, limit, item -> true);
+  }
+
+  /// The first `limit` that are eligible and of some sort.
+  int[] best(Eligible eligible, int limit, IntPredicate sort) {
     var best = new int[limit];
     var found = 0;
     for (var at = 0; at < order.length && found < limit; at++) {
-      if (eligible.has(order[at])) {
+      if (eligible.has(order[at]) && sort.test(order[at])) {
         best[found++] = order[at];
       }
     }

@@ -6,12 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tastemaker.server.catalogue.CatalogueIndex;
 
-/// Puts one list in order: what the model recommends, then by popularity what it has nothing to say
-/// about. For one request and one thread.
+/// Puts one list in order: what the model recommends, or what the person said they like where no
+/// model knows anything of them; then the rest by popularity. For one request and one thread.
 ///
 /// @param personal null when no model knows anything of the person
+/// @param liking null when a model does, or they said nothing
 record Ranking(
-    Eligible eligible, @Nullable Personal personal, PopularItems popular, Workspace workspace) {
+    Eligible eligible,
+    @Nullable Personal personal,
+    @Nullable Liking liking,
+    PopularItems popular,
+    Workspace workspace) {
 
   /// Those of the items that may still be in the list, in their order.
   int[] stillEligible(int[] items) {
@@ -33,6 +38,9 @@ record Ranking(
     var size = first.length;
     if (personal != null) {
       size = append(best, size, personal.best(workspace, eligible, best.length - size));
+    }
+    if (liking != null) {
+      size = append(best, size, popular.best(eligible, best.length - size, liking::has));
     }
     if (size < best.length) {
       size = append(best, size, popular.best(eligible, best.length - size));
@@ -63,9 +71,13 @@ record Ranking(
 
   private RecommendedItem described(int item, CatalogueIndex index) {
     var score = personal == null ? 0 : personal.score(item);
-    return personal != null && score > 0
-        ? RecommendedItem.of(
-            index.item(item), score, personal.source(), personal.reason(index, item))
-        : popular.described(index, item);
+    if (personal != null && score > 0) {
+      return RecommendedItem.of(
+          index.item(item), score, personal.source(), personal.reason(index, item));
+    }
+    var described = popular.described(index, item);
+    return liking != null && liking.has(item)
+        ? liking.described(described, index.item(item))
+        : described;
   }
 }

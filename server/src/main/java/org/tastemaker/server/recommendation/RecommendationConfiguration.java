@@ -11,6 +11,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.tastemaker.server.catalogue.LiveCatalogue;
 import org.tastemaker.server.http.Permits;
+import org.tastemaker.server.interaction.Choices;
 import org.tastemaker.server.interaction.Histories;
 import org.tastemaker.server.interaction.People;
 import org.tastemaker.server.interaction.PersonalData;
@@ -54,12 +55,14 @@ class RecommendationConfiguration {
       LiveCatalogue catalogue,
       LiveModels models,
       Pasts pasts,
+      Choices choices,
       RecommendationLog log,
       RecommendationSettings settings) {
     return new Recommender(
         catalogue,
         models,
         pasts,
+        choices,
         new LivePopularity(models, Clock.systemUTC()),
         new Diversity(settings.franchiseRun()),
         permits,

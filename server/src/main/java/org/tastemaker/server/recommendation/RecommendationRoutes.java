@@ -19,6 +19,7 @@ import org.tastemaker.server.catalogue.LiveCatalogue;
 import org.tastemaker.server.http.Example;
 import org.tastemaker.server.http.ProblemException;
 import org.tastemaker.server.id.Reference;
+import org.tastemaker.server.interaction.Privacy;
 import org.tastemaker.server.interaction.Whom;
 
 /// The lists: for a person, from a basket, popular, similar; and predicted ratings.
@@ -56,7 +57,7 @@ class RecommendationRoutes {
           What this person has not met yet and would like, with reasons from the model's own terms. What they rated,
           played, viewed … or declined does not come back, and every rating counts on the next request. Filters act
           before the best are picked: a filtered list is short only when nothing else is left, and `removed` says which
-          stage took how many items out. Somebody new gets what is popular. The cursor goes on in the same list.\
+          stage took how many items out. Somebody new gets what is popular, first of what they said they like. The cursor goes on in the same list.\
           """)
   @Example(
       call = "GET /api/v1/recommendations?user=1&kind=movie&limit=2",
@@ -80,7 +81,8 @@ class RecommendationRoutes {
           @RequestParam(required = false)
           @Nullable String cursor,
       Caller caller) {
-    return recommended(recommender.audience(whom.of(caller, user)), parameters, cursor);
+    return recommended(
+        recommender.audience(whom.seen(caller, user, Privacy.Part.LISTS)), parameters, cursor);
   }
 
   @PostMapping("/recommendations")
@@ -198,7 +200,7 @@ class RecommendationRoutes {
           "items", "Ask for 1 to " + MOST_PREDICTIONS + " items, not " + items.size() + ".");
     }
     return predictions.of(
-        recommender.audience(whom.of(caller, user)),
+        recommender.audience(whom.seen(caller, user, Privacy.Part.LISTS)),
         ListParameters.parsed("items", items, Reference::parse));
   }
 }

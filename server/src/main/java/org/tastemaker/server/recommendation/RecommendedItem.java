@@ -8,7 +8,7 @@ import org.tastemaker.server.catalogue.Kind;
 /// An item of a list.
 ///
 /// @param score the source's own measure: comparable within a list and a source, not between them
-/// @param source what put it there: an algorithm's name, `popular` or `new`
+/// @param source what put it there: an algorithm's name, `interests`, `popular` or `new`
 public record RecommendedItem(
     int id,
     String title,

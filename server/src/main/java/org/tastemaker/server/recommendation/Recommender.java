@@ -8,6 +8,7 @@ import org.tastemaker.server.catalogue.CatalogueIndex;
 import org.tastemaker.server.catalogue.LiveCatalogue;
 import org.tastemaker.server.http.Permits;
 import org.tastemaker.server.id.Reference;
+import org.tastemaker.server.interaction.Choices;
 import org.tastemaker.server.recommendation.RecommendationList.ModelInfo;
 import org.tastemaker.server.training.LiveModels;
 import org.tastemaker.server.training.ModelRole;
@@ -28,6 +29,7 @@ public final class Recommender {
   private final LiveCatalogue catalogue;
   private final LiveModels models;
   private final Pasts pasts;
+  private final Choices choices;
   private final CandidateCache candidates = new CandidateCache();
   private final LivePopularity popularity;
   private final Diversity diversity;
@@ -40,6 +42,7 @@ public final class Recommender {
       LiveCatalogue catalogue,
       LiveModels models,
       Pasts pasts,
+      Choices choices,
       LivePopularity popularity,
       Diversity diversity,
       Permits permits,
@@ -48,6 +51,7 @@ public final class Recommender {
     this.catalogue = catalogue;
     this.models = models;
     this.pasts = pasts;
+    this.choices = choices;
     this.popularity = popularity;
     this.diversity = diversity;
     this.permits = permits;
@@ -96,7 +100,8 @@ public final class Recommender {
             new Eligible(candidates.of(index, request.filter(), model), workspace));
     var personal =
         model == null ? null : Personal.of(model, past.evidence(model, index)).orElse(null);
-    var ranking = new Ranking(eligible, personal, popularity.of(index), workspace);
+    var liking = personal == null ? liking(request.audience(), index) : null;
+    var ranking = new Ranking(eligible, personal, liking, popularity.of(index), workspace);
     var order = order(request.limit(), query.begun(), ranking, index);
     var page = Arrays.copyOf(order, Math.min(order.length, request.limit()));
     return new RecommendationList(
@@ -108,6 +113,12 @@ public final class Recommender {
             : query.next(page, Arrays.copyOfRange(order, page.length, order.length)),
         List.copyOf(eligible.removed()),
         page.length == 0 ? note(index) : null);
+  }
+
+  private @Nullable Liking liking(Audience audience, CatalogueIndex index) {
+    return audience instanceof Audience.Person(int id)
+        ? Liking.of(index, choices.interests(id)).orElse(null)
+        : null;
   }
 
   private static Eligible eligible(

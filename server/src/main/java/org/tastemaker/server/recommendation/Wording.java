@@ -40,6 +40,11 @@ final class Wording {
     };
   }
 
+  /// `Mystery, which you chose: rated 4.4 on average by 120 people`.
+  static String chosen(String what, String popularity) {
+    return what + ", which you chose: " + popularity;
+  }
+
   static String likeness(String title) {
     return "liked by the people who like " + title;
   }

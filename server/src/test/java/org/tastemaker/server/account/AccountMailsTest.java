@@ -7,7 +7,9 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +22,8 @@ final class AccountMailsTest {
   private static final Pattern TOKEN = Pattern.compile("#token=(\\S+)");
   private static final GreenMail POST =
       new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+  private static final Set<String> TAKEN = new HashSet<>();
 
   private static TestServer server;
 
@@ -53,9 +57,8 @@ final class AccountMailsTest {
               .filter(message -> isTo(message, to, subject))
               .findFirst();
       if (found.isPresent()) {
-        var text = text(found.get());
-        POST.purgeEmailFromAllMailboxes();
-        return text;
+        TAKEN.add(found.get().getMessageID());
+        return text(found.get());
       }
       Thread.sleep(50);
     }
@@ -64,7 +67,8 @@ final class AccountMailsTest {
 
   private static boolean isTo(MimeMessage message, String to, String subject) {
     try {
-      return subject.equals(message.getSubject())
+      return !TAKEN.contains(message.getMessageID())
+          && subject.equals(message.getSubject())
           && message.getAllRecipients()[0].toString().equals(to + "@example.org");
     } catch (jakarta.mail.MessagingException e) {
       throw new IllegalStateException(e);
@@ -149,7 +153,7 @@ final class AccountMailsTest {
     var again = TestAccount.signUp(server, "donna@example.org", "donna_two", "pear-tree-in-june");
 
     assertThat(again.status()).isEqualTo(201);
-    assertThat(mail("donna", "You have an account already")).contains("account: donna.");
+    assertThat(mail("donna", "You have an account already")).contains("one already: donna.");
   }
 
   @Test
@@ -159,5 +163,84 @@ final class AccountMailsTest {
     eva.send("DELETE", "/api/v1/me", "{\"password\":\"" + TestAccount.PASSWORD + "\"}");
 
     assertThat(mail("evan", "Your account is deleted")).contains("are deleted");
+  }
+
+  @Test
+  void anotherAddressCountsWhenItsMailIsAnsweredAndTheOldOneIsTold() throws Exception {
+    var frida = TestAccount.fresh(server, "frida");
+    mail("frida", "Is this your address?");
+    var wrong = "{\"email\":\"frida.new@example.org\",\"password\":\"guess-guess\"}";
+    var patch = wrong.replace("guess-guess", TestAccount.PASSWORD);
+
+    assertThat(frida.send("PATCH", "/api/v1/me", wrong).status()).isEqualTo(403);
+    assertThat(
+            frida
+                .send("PATCH", "/api/v1/me", "{\"email\":\"frida.new@example.org\"}")
+                .json()
+                .path("errors")
+                .get(0)
+                .path("field")
+                .asString())
+        .isEqualTo("password");
+    var asked = frida.send("PATCH", "/api/v1/me", patch);
+    assertThat(asked.status()).as(asked.body()).isEqualTo(200);
+    assertThat(asked.json().path("email").asString()).isEqualTo("frida@example.org");
+    assertThat(asked.json().path("newEmail").asString()).isEqualTo("frida.new@example.org");
+    var token = tokenIn(mail("frida.new", "Is this your address?"));
+    assertThat(mail("frida", "A new address for your account")).contains("change your password");
+
+    assertThat(post("/api/v1/auth/verify", "{\"token\":\"" + token + "\"}")).isEqualTo(204);
+
+    assertThat(mail("frida", "Your address has changed")).contains("last mail");
+    var me = frida.get("/api/v1/me").json();
+    assertThat(me.path("email").asString()).isEqualTo("frida.new@example.org");
+    assertThat(me.path("verified").asBoolean()).isTrue();
+    assertThat(me.has("newEmail")).isFalse();
+    assertThat(TestAccount.login(server, "frida@example.org", TestAccount.PASSWORD).status())
+        .isEqualTo(401);
+    assertThat(TestAccount.login(server, "frida.new@example.org", TestAccount.PASSWORD).status())
+        .isEqualTo(200);
+    assertThat(post("/api/v1/auth/verify", "{\"token\":\"" + token + "\"}")).isEqualTo(400);
+  }
+
+  @Test
+  void whetherAnotherAddressHasAnAccountIsForItsOwnerToKnow() throws Exception {
+    TestAccount.fresh(server, "greta");
+    mail("greta", "Is this your address?");
+    var hans = TestAccount.fresh(server, "hans");
+
+    var answer =
+        hans.send(
+            "PATCH",
+            "/api/v1/me",
+            "{\"email\":\"greta@example.org\",\"password\":\"" + TestAccount.PASSWORD + "\"}");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().path("newEmail").asString()).isEqualTo("greta@example.org");
+    assertThat(mail("greta", "You have an account already")).doesNotContain("#token=");
+  }
+
+  @Test
+  void noJobSaysWhoseTheMailsAreOrWhetherThereIsAnAccount() throws Exception {
+    TestAccount.fresh(server, "irene");
+    mail("irene", "Is this your address?");
+    post("/api/v1/auth/forgotten", "{\"email\":\"irene@example.org\"}");
+    post("/api/v1/auth/forgotten", "{\"email\":\"nobody.at.all@example.org\"}");
+    mail("irene", "A new password");
+
+    var jobs = server.get("/api/v1/jobs?kind=forgotten-password&state=succeeded");
+
+    assertThat(jobs.body()).doesNotContain("irene", "nobody.at.all");
+    var outcomes = new HashSet<String>();
+    jobs.json().path("jobs").forEach(job -> outcomes.add(job.path("outcome").toString()));
+    assertThat(outcomes).containsExactly("{}");
+    assertThat(
+            server
+                .database()
+                .jdbc()
+                .sql("select count(*) from forgotten_password where email like 'irene%'")
+                .query(Integer.class)
+                .single())
+        .isZero();
   }
 }

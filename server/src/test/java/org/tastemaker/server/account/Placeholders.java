@@ -65,7 +65,7 @@ final class Placeholders {
 
   private String token(Purpose purpose) {
     var account = server.of(Accounts.class).find(stranger().id()).orElseThrow();
-    return server.of(MailTokens.class).issue(account, purpose);
+    return server.of(MailTokens.class).issue(account.id(), account.email(), purpose);
   }
 
   private String session(TestAccount account) {

@@ -96,6 +96,7 @@ final class RouteAccessTest {
     row("GET /api/v1/kinds", Permission.CATALOGUE_READ);
     row("GET /api/v1/me", Permission.ME);
     row("DELETE /api/v1/me", Permission.ME).body("{\"password\":\"{password}\"}").gives(204).once();
+    row("PATCH /api/v1/me", Permission.ME).body("{\"bio\":\"Reads in trains.\"}");
     row("GET /api/v1/me/export", Permission.ME);
     row("PUT /api/v1/me/password", Permission.ME)
         .body("{\"oldPassword\":\"{password}\",\"newPassword\":\"{password}\"}")
@@ -114,15 +115,19 @@ final class RouteAccessTest {
     row("GET /api/v1/people/{user}/ratings", Permission.INTERACTIONS_READ)
         .path("/api/v1/people/{me}/ratings")
         .toPrograms(403)
-        .ofAnother("/api/v1/people/{owner}/ratings", 200);
+        .ofAnother("/api/v1/people/{owner}/ratings", 403);
+    row("GET /api/v1/people/{user}/profile", Permission.INTERACTIONS_READ)
+        .path("/api/v1/people/{me}/profile")
+        .toPrograms(403)
+        .ofAnother("/api/v1/people/{owner}/profile", 200, 200);
     row("GET /api/v1/predictions", Permission.RECOMMENDATIONS_READ)
         .path("/api/v1/predictions?items=test:heat")
         .gives(503) // no model is trained here
         .forOneself()
-        .ofAnother("/api/v1/predictions?items=test:heat&user={owner}", 503);
+        .ofAnother("/api/v1/predictions?items=test:heat&user={owner}", 403);
     row("GET /api/v1/recommendations", Permission.RECOMMENDATIONS_READ)
         .forOneself()
-        .ofAnother("/api/v1/recommendations?user={owner}", 200);
+        .ofAnother("/api/v1/recommendations?user={owner}", 403);
     row("POST /api/v1/recommendations", Permission.RECOMMENDATIONS_READ)
         .body("{\"items\":[\"test:heat\"]}");
     row("POST /api/v1/signin-links", Permission.OPERATE).gives(201);

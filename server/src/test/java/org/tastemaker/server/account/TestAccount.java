@@ -67,11 +67,22 @@ public final class TestAccount {
   /// As nobody, with whatever headers.
   static Answer send(
       TestServer server, String method, String path, @Nullable String body, String... headers) {
+    return sendAs(server, "application/json", method, path, body, headers);
+  }
+
+  /// Likewise, with a body of another type.
+  static Answer sendAs(
+      TestServer server,
+      String type,
+      String method,
+      String path,
+      @Nullable String body,
+      String... headers) {
     HttpRequest.Builder request =
         server
             .stranger(path)
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    request.header("Content-Type", "application/json");
+    request.header("Content-Type", type);
     return server.send(headers.length == 0 ? request : request.headers(headers));
   }
 
