@@ -14,6 +14,7 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tastemaker.server.access.Caller;
 import org.tastemaker.server.http.CallerToken;
+import org.tastemaker.server.http.Seal;
 import org.tastemaker.server.interaction.Choices;
 import org.tastemaker.server.interaction.People;
 import org.tastemaker.server.interaction.PersonalData;
@@ -32,12 +33,17 @@ class AccountConfiguration {
   }
 
   @Bean
-  SigningKeys signingKeys(
-      JdbcClient jdbc,
-      TransactionTemplate transactions,
-      AccountSettings settings,
-      DataFolder folder) {
-    var secret = MasterSecret.of(settings.secret(), folder.path().resolve("master-secret"));
+  MasterSecret masterSecret(AccountSettings settings, DataFolder folder) {
+    return MasterSecret.of(settings.secret(), folder.path().resolve("master-secret"));
+  }
+
+  @Bean
+  Seal seal(MasterSecret secret) {
+    return secret::sign;
+  }
+
+  @Bean
+  SigningKeys signingKeys(JdbcClient jdbc, TransactionTemplate transactions, MasterSecret secret) {
     return new SigningKeys(jdbc, transactions, secret, Clock.systemUTC());
   }
 
@@ -196,7 +202,7 @@ class AccountConfiguration {
             .holder(session)
             .filter(one -> Integer.toString(one.person()).equals(token.getSubject()))
             .orElseThrow(() -> new InvalidBearerTokenException("The session is over."));
-    return new Caller(holder.username(), holder.person(), session, holder.role().permissions());
+    return holder.caller(session);
   }
 
   private static UUID sessionOf(Jwt token) {

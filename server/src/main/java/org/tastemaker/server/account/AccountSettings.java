@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param access how long an access token is good
 /// @param session how long somebody stays signed in without coming back
+/// @param pageIdle how long a browser stays signed in to the pages without coming back
+/// @param pageLongest how long in any case
 /// @param bcryptCost the logarithm of the rounds; each step doubles the time of a sign-in
 /// @param secret what keys in the database are encrypted with; without it a file of the data folder
 ///   holds one. Several servers on one database need the same
@@ -23,6 +25,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record AccountSettings(
     @DefaultValue("10m") Duration access,
     @DefaultValue("30d") Duration session,
+    @DefaultValue("7d") Duration pageIdle,
+    @DefaultValue("30d") Duration pageLongest,
     @DefaultValue("11") int bcryptCost,
     @Nullable String secret,
     @Nullable URI verifyPage,
@@ -33,6 +37,8 @@ record AccountSettings(
   AccountSettings {
     require(access.isPositive(), "access must be longer than nothing");
     require(session.compareTo(access) > 0, "session must be longer than access");
+    require(pageIdle.compareTo(Duration.ofMinutes(1)) >= 0, "page-idle must be a minute at least");
+    require(pageLongest.compareTo(pageIdle) >= 0, "page-longest must not be below page-idle");
     require(bcryptCost >= 4 && bcryptCost <= 16, "bcrypt-cost is from 4 to 16");
     require(secret == null || secret.length() >= 32, "secret has at least 32 characters");
     require(isPage(verifyPage), "verify-page must begin with http:// or https://");

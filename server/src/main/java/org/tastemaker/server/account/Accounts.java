@@ -189,7 +189,7 @@ public final class Accounts {
   }
 
   /// @param login an address or a username
-  SignInResult signIn(String login, String password, Client client) {
+  public SignInResult signIn(String login, String password) {
     var known = rows.credentials(login.strip()).orElse(null);
     boolean right = passwords.matches(password, known == null ? null : known.hash());
     if (known == null) {
@@ -199,15 +199,15 @@ public final class Accounts {
     if (known.lockedUntil() != null && known.lockedUntil().isAfter(now)) {
       return right ? new Locked(known.lockedUntil()) : new Wrong();
     }
-    return right ? signedIn(known, password, client) : failed(known.person());
+    return right ? signedIn(known, password) : failed(known.person());
   }
 
-  private SignInResult signedIn(AccountRows.Credentials known, String password, Client client) {
+  private SignInResult signedIn(AccountRows.Credentials known, String password) {
     if (passwords.isOutdated(Objects.requireNonNull(known.hash()))) {
       rows.setPassword(known.person(), passwords.hash(password));
     }
     rows.signedIn(known.person());
-    return new SignedIn(sessions.begin(known.person(), client));
+    return new SignedIn(known.person());
   }
 
   private SignInResult failed(int person) {

@@ -151,8 +151,8 @@ final class AuthRoutes {
   }
 
   private Tokens signedIn(Login login, HttpServletRequest request) {
-    return switch (accounts.signIn(login.name(), login.password(), Client.of(request))) {
-      case SignInResult.SignedIn(Tokens tokens) -> tokens;
+    return switch (accounts.signIn(login.name(), login.password())) {
+      case SignInResult.SignedIn(int person) -> sessions.begin(person, Client.of(request));
       case SignInResult.Wrong() ->
           throw refused(
               "wrong-credentials", "There is no such account, or its password is another.");

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /// What signs in, as people recognise it in a list of their sessions.
 ///
 /// @param agent the browser's or program's own words
-record Client(String agent, String address) {
+public record Client(String agent, String address) {
   private static final int LONGEST_AGENT = 200;
 
-  static Client of(HttpServletRequest request) {
+  public static Client of(HttpServletRequest request) {
     @Nullable String agent = request.getHeader("User-Agent");
     var text = agent == null ? "unknown" : agent.replaceAll("\\p{Cntrl}", " ");
     return new Client(

@@ -4,4 +4,5 @@ import java.time.Instant;
 import java.util.UUID;
 
 /// One browser or program that somebody is signed in by.
-record Session(UUID id, String agent, String address, Instant createdAt, Instant lastUsedAt) {}
+public record Session(
+    UUID id, String agent, String address, Instant createdAt, Instant lastUsedAt) {}

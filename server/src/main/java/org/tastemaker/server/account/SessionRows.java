@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tastemaker.server.access.Caller;
 
 /// The tables `account_session` and `refresh_token`.
 final class SessionRows {
@@ -18,7 +19,11 @@ final class SessionRows {
   }
 
   /// Somebody who is signed in.
-  record Holder(int person, String username, Role role) {}
+  record Holder(int person, String username, Role role) {
+    Caller caller(UUID session) {
+      return new Caller(username, person, session, role.permissions());
+    }
+  }
 
   /// A refresh token that somebody showed.
   record Shown(UUID session, int person, boolean used, boolean ended) {}
@@ -33,6 +38,39 @@ final class SessionRows {
         .param("person", person)
         .param("agent", client.agent())
         .param("address", client.address())
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .param("end", end.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /// A session of the pages, which goes on as long as its browser comes back in time.
+  ///
+  /// @param end when it is over if the browser does not come back
+  /// @param last when it is over in any case
+  void insertPage(UUID id, int person, Client client, Instant now, Instant end, Instant last) {
+    jdbc.sql(
+            """
+            insert into account_session (id, person, agent, address, created_at, last_used_at, expires_at, ends_at)
+            values (:id, :person, :agent, :address, :now, :now, least(:end, :last), :last)
+            """)
+        .param("id", id)
+        .param("person", person)
+        .param("agent", client.agent())
+        .param("address", client.address())
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .param("end", end.atOffset(ZoneOffset.UTC))
+        .param("last", last.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /// The browser of a session came back.
+  void seen(UUID session, Instant now, Instant end) {
+    jdbc.sql(
+            """
+            update account_session set last_used_at = :now, expires_at = least(:end, ends_at)
+            where id = :session and revoked_at is null and expires_at > :now
+            """)
+        .param("session", session)
         .param("now", now.atOffset(ZoneOffset.UTC))
         .param("end", end.atOffset(ZoneOffset.UTC))
         .update();

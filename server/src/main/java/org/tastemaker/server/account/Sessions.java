@@ -10,13 +10,16 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.tastemaker.server.access.Caller;
 import org.tastemaker.server.account.SessionRows.Holder;
+import org.tastemaker.server.http.PageSessions;
 import org.tastemaker.server.sql.Notifications;
 
 /// Who is signed in, by what. An access token is good while its session goes on, so a session that
 /// was revoked on one node is over on all of them with the next request.
-final class Sessions {
+public final class Sessions implements PageSessions {
   private static final String CHANGED = "tastemaker_sessions";
+  private static final int SEEN_PER_IDLE = 500;
   private static final Duration REMEMBERED = Duration.ofSeconds(30);
 
   private final SessionRows rows;
@@ -28,6 +31,9 @@ final class Sessions {
   private final InstantSource clock;
   private final Cache<UUID, Optional<Holder>> holders =
       Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(REMEMBERED).build();
+
+  /// Browsers that came back a short while ago: it is noted once in that while.
+  private final Cache<UUID, Boolean> seen;
 
   Sessions(
       SessionRows rows,
@@ -44,6 +50,11 @@ final class Sessions {
     this.transactions = transactions;
     this.audit = audit;
     this.clock = clock;
+    this.seen =
+        Caffeine.newBuilder()
+            .maximumSize(100_000)
+            .expireAfterWrite(settings.pageIdle().dividedBy(SEEN_PER_IDLE))
+            .build();
   }
 
   /// Forgets what other nodes changed.
@@ -60,6 +71,26 @@ final class Sessions {
           rows.insert(session, person, client, now, now.plus(settings.session()));
           return tokens(session, person);
         }));
+  }
+
+  /// Begins a session of the pages, always a new one: what a browser brought along before it was
+  /// signed in is worth nothing afterwards.
+  public PageSession beginPage(int person, Client client) {
+    var now = clock.instant();
+    var session = UUID.randomUUID();
+    var last = now.plus(settings.pageLongest());
+    rows.insertPage(session, person, client, now, now.plus(settings.pageIdle()), last);
+    return new PageSession(session, settings.pageLongest());
+  }
+
+  @Override
+  public Optional<Caller> callerOf(UUID session) {
+    var caller = holder(session).map(one -> one.caller(session));
+    if (caller.isPresent() && seen.asMap().putIfAbsent(session, true) == null) {
+      var now = clock.instant();
+      rows.seen(session, now, now.plus(settings.pageIdle()));
+    }
+    return caller;
   }
 
   private Tokens tokens(UUID session, int person) {
@@ -110,12 +141,12 @@ final class Sessions {
         .isPresent();
   }
 
-  List<Session> of(int person) {
+  public List<Session> of(int person) {
     return rows.of(person, clock.instant());
   }
 
   /// @return false when the person has no such session
-  boolean revoke(UUID session, int person) {
+  public boolean revoke(UUID session, int person) {
     return Objects.requireNonNull(
         transactions.execute(status -> {
           boolean revoked = rows.revoke(session, person, clock.instant());

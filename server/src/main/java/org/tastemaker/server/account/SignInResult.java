@@ -3,9 +3,10 @@ package org.tastemaker.server.account;
 import java.time.Instant;
 
 /// What became of a sign-in.
-sealed interface SignInResult {
+public sealed interface SignInResult {
 
-  record SignedIn(Tokens tokens) implements SignInResult {}
+  /// The password is right; what the person is signed in by is up to whoever asked.
+  record SignedIn(int person) implements SignInResult {}
 
   /// No such account, or another password: which of them is nobody's business.
   record Wrong() implements SignInResult {}

@@ -23,7 +23,7 @@ import org.tastemaker.server.access.Permission;
 /// A browser sends its cookie with whatever request any page makes it send: what changes something
 /// must therefore come from our own origin.
 final class ApiKeyFilter extends OncePerRequestFilter {
-  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+  static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
   private static final String BEARER = "bearer ";
   private static final Caller OPERATOR = Caller.program("operator", Permission.ofPrograms());
 
@@ -91,10 +91,10 @@ final class ApiKeyFilter extends OncePerRequestFilter {
   }
 
   private boolean hasSession(HttpServletRequest request) {
-    return TokenCookies.cookie(request, SignIn.COOKIE).filter(signIn::isSession).isPresent();
+    return Cookies.read(request, SignIn.COOKIE).filter(signIn::isSession).isPresent();
   }
 
-  private static boolean isSameOrigin(HttpServletRequest request) {
+  static boolean isSameOrigin(HttpServletRequest request) {
     var site = request.getHeader("Sec-Fetch-Site");
     if (site != null) {
       return site.equals("same-origin");

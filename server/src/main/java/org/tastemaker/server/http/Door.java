@@ -12,8 +12,10 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
 
 /// Spring Security's filters as this server uses them: who calls, by key, token or cookie; whether
 /// a browser meant it; whether the caller may.
@@ -22,16 +24,63 @@ final class Door {
   private final RouteAccess access;
   private final JwtDecoder tokens;
   private final Converter<Jwt, CallerToken> callers;
+  private final PageSessionFilter pageSessions;
+  private final PageCookie pageCookie;
+  private final PageCsrf pageCsrf;
 
   Door(
       ApiKeyFilter keys,
       RouteAccess access,
       JwtDecoder tokens,
-      Converter<Jwt, CallerToken> callers) {
+      Converter<Jwt, CallerToken> callers,
+      PageSessionFilter pageSessions,
+      PageCookie pageCookie,
+      PageCsrf pageCsrf) {
     this.keys = keys;
     this.access = access;
     this.tokens = tokens;
     this.callers = callers;
+    this.pageSessions = pageSessions;
+    this.pageCookie = pageCookie;
+    this.pageCsrf = pageCsrf;
+  }
+
+  /// For the pages, and for what their scripts ask of the API: who calls is known by the browser's
+  /// session, and whatever changes something carries the token of a page's form.
+  SecurityFilterChain forPages(HttpSecurity http) {
+    var csrf = new CsrfFilter(pageCsrf);
+    csrf.setRequestHandler(new XorCsrfTokenRequestAttributeHandler());
+    csrf.setRequireCsrfProtectionMatcher(Door::changes);
+    csrf.setAccessDeniedHandler((request, response, e) -> {
+      throw forged(
+          "This form is no longer good, or came from elsewhere. Go back, load its page again, and send it once more.");
+    });
+    return plain(http.securityMatcher(this::isOfPages))
+        .addFilterBefore(keys, AuthorizationFilter.class)
+        .addFilterBefore(pageSessions, AuthorizationFilter.class)
+        .addFilterBefore(csrf, AuthorizationFilter.class)
+        .build();
+  }
+
+  private boolean isOfPages(HttpServletRequest request) {
+    if (TokenCookies.hasHeader(request)) {
+      return false;
+    }
+    return !request.getRequestURI().startsWith("/api/")
+        || (!TokenCookies.decide(request) && pageCookie.sessionIn(request).isPresent());
+  }
+
+  /// Refuses at once what the browser says is another site's doing, whatever token it brings.
+  private static boolean changes(HttpServletRequest request) {
+    boolean changes = !ApiKeyFilter.SAFE.contains(request.getMethod());
+    if (changes && PageCsrf.isForeign(request)) {
+      throw forged("A page of another site cannot change anything here.");
+    }
+    return changes;
+  }
+
+  private static ProblemException forged(String detail) {
+    return new ProblemException(HttpStatus.FORBIDDEN, "other-origin", detail, List.of());
   }
 
   /// For browsers, which send cookies whoever asks them to: a change must carry the token that only
@@ -43,12 +92,9 @@ final class Door {
     var csrf = new CsrfFilter(TokenCookies.CSRF);
     csrf.setRequestHandler(new CsrfTokenRequestAttributeHandler());
     csrf.setAccessDeniedHandler((request, response, e) -> {
-      throw new ProblemException(
-          HttpStatus.FORBIDDEN,
-          "other-origin",
+      throw forged(
           "What changes something and comes with cookies must repeat the cookie %s in the header %s."
-              .formatted(TokenCookies.CSRF_COOKIE, TokenCookies.CSRF_HEADER),
-          List.of());
+              .formatted(TokenCookies.CSRF_COOKIE, TokenCookies.CSRF_HEADER));
     });
     return common(http.securityMatcher(TokenCookies::decide))
         .addFilterBefore(csrf, BearerTokenAuthenticationFilter.class)
@@ -60,7 +106,7 @@ final class Door {
     return common(http).build();
   }
 
-  private HttpSecurity common(HttpSecurity http) {
+  private HttpSecurity plain(HttpSecurity http) {
     return http.sessionManagement(
             none -> none.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(AbstractHttpConfigurer::disable)
@@ -68,6 +114,16 @@ final class Door {
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .servletApi(AbstractHttpConfigurer::disable)
+        .authorizeHttpRequests(routes -> routes.anyRequest().access(access))
+        .exceptionHandling(handling ->
+            handling.authenticationEntryPoint((request, response, e) -> {
+              throw unauthorized(
+                  "Sign in and show the access token as Authorization: Bearer, or show an API key as X-API-Key; a browser of the operator signs in by the link that ./tastemaker signin prints.");
+            }));
+  }
+
+  private HttpSecurity common(HttpSecurity http) {
+    return plain(http)
         .addFilterBefore(keys, BearerTokenAuthenticationFilter.class)
         .oauth2ResourceServer(server ->
             server
@@ -75,13 +131,7 @@ final class Door {
                 .authenticationEntryPoint((request, response, e) -> {
                   throw unauthorized("This access token is not valid, or no longer.");
                 })
-                .jwt(jwt -> jwt.decoder(tokens).jwtAuthenticationConverter(callers)))
-        .authorizeHttpRequests(routes -> routes.anyRequest().access(access))
-        .exceptionHandling(handling ->
-            handling.authenticationEntryPoint((request, response, e) -> {
-              throw unauthorized(
-                  "Sign in and show the access token as Authorization: Bearer, or show an API key as X-API-Key; a browser of the operator signs in by the link that ./tastemaker signin prints.");
-            }));
+                .jwt(jwt -> jwt.decoder(tokens).jwtAuthenticationConverter(callers)));
   }
 
   private static @Nullable String tokenIn(HttpServletRequest request) {

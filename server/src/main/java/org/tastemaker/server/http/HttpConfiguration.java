@@ -76,8 +76,35 @@ class HttpConfiguration {
       SignIn signIn,
       ObjectProvider<RequestMappingHandlerMapping> routes,
       JwtDecoder tokens,
-      Converter<Jwt, CallerToken> callers) {
-    return new Door(new ApiKeyFilter(keys, signIn), new RouteAccess(routes), tokens, callers);
+      Converter<Jwt, CallerToken> callers,
+      PageSessions sessions,
+      PageCookie cookie,
+      SignedCookies cookies,
+      Seal seal) {
+    return new Door(
+        new ApiKeyFilter(keys, signIn),
+        new RouteAccess(routes),
+        tokens,
+        callers,
+        new PageSessionFilter(cookie, sessions),
+        cookie,
+        new PageCsrf(seal, cookies, cookie));
+  }
+
+  @Bean
+  SignedCookies signedCookies(Seal seal) {
+    return new SignedCookies(seal);
+  }
+
+  @Bean
+  PageCookie pageCookie(SignedCookies cookies) {
+    return new PageCookie(cookies);
+  }
+
+  @Bean
+  @Order(0)
+  SecurityFilterChain pageChain(HttpSecurity http, Door door) {
+    return door.forPages(http);
   }
 
   @Bean

@@ -1,14 +1,9 @@
 package org.tastemaker.server.http;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 
 /// A person's tokens as cookies, for browsers: no script can read them, they go to no other site,
@@ -20,7 +15,6 @@ public final class TokenCookies {
   static final String CSRF_COOKIE = "XSRF-TOKEN";
   static final String CSRF_HEADER = "X-XSRF-TOKEN";
   static final CookieCsrfTokenRepository CSRF = CookieCsrfTokenRepository.withHttpOnlyFalse();
-  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   static {
     CSRF.setCookieCustomizer(cookie -> cookie.path("/").sameSite("Strict"));
@@ -30,29 +24,21 @@ public final class TokenCookies {
 
   /// Whether cookies, and not a header, say who calls.
   static boolean decide(HttpServletRequest request) {
-    return request.getHeader("X-API-Key") == null
-        && ApiKeyFilter.bearerIn(request).isEmpty()
-        && (accessIn(request).isPresent() || refreshIn(request).isPresent());
+    return !hasHeader(request) && (accessIn(request).isPresent() || refreshIn(request).isPresent());
+  }
+
+  /// Whether a header says who calls.
+  static boolean hasHeader(HttpServletRequest request) {
+    return request.getHeader("X-API-Key") != null || ApiKeyFilter.bearerIn(request).isPresent();
   }
 
   static Optional<String> accessIn(HttpServletRequest request) {
-    return cookie(request, ACCESS);
+    return Cookies.read(request, ACCESS);
   }
 
   /// The refresh token that a browser sends.
   public static Optional<String> refreshIn(HttpServletRequest request) {
-    return cookie(request, REFRESH);
-  }
-
-  static Optional<String> cookie(HttpServletRequest request, String name) {
-    Cookie[] cookies = request.getCookies();
-    return cookies == null
-        ? Optional.empty()
-        : Arrays.stream(cookies)
-            .filter(cookie -> cookie.getName().equals(name))
-            .map(Cookie::getValue)
-            .filter(value -> !value.isEmpty())
-            .findFirst();
+    return Cookies.read(request, REFRESH);
   }
 
   /// Hands a browser its tokens, and the token against forged requests.
@@ -81,15 +67,6 @@ public final class TokenCookies {
       String name,
       String value,
       Duration age) {
-    boolean plain = !request.isSecure() && THIS_MACHINE.contains(request.getServerName());
-    var cookie =
-        ResponseCookie.from(name, value)
-            .httpOnly(true)
-            .secure(!plain)
-            .sameSite("Strict")
-            .path("/")
-            .maxAge(age)
-            .build();
-    response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    Cookies.write(request, response, name, value, age, "Strict");
   }
 }

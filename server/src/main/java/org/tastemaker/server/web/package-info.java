@@ -1,4 +1,4 @@
-/// The page at `/`: static files that talk to the JSON API.
+/// The pages, rendered by the server. They call the same facades as the JSON routes.
 @NullMarked
 package org.tastemaker.server.web;
 

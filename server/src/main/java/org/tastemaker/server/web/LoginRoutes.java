@@ -1,0 +1,80 @@
+package org.tastemaker.server.web;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+import org.tastemaker.server.access.Caller;
+import org.tastemaker.server.access.Open;
+import org.tastemaker.server.account.Accounts;
+import org.tastemaker.server.account.SignInResult;
+
+/// Signing in and out.
+@Hidden
+@Controller
+@Open
+final class LoginRoutes {
+  private final Pages pages;
+  private final Accounts accounts;
+  private final Browsers browsers;
+
+  LoginRoutes(Pages pages, Accounts accounts, Browsers browsers) {
+    this.pages = pages;
+    this.accounts = accounts;
+    this.browsers = browsers;
+  }
+
+  @GetMapping("/login")
+  View ask(@Nullable Caller caller, @RequestParam(defaultValue = "/") String next) {
+    return caller != null
+        ? pages.redirect(LocalPath.of(next))
+        : pages.show(new LoginPage("", LocalPath.of(next), null));
+  }
+
+  @PostMapping("/login")
+  View signIn(
+      @RequestParam(defaultValue = "") String login,
+      @RequestParam(defaultValue = "") String password,
+      @RequestParam(defaultValue = "/") String next,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    return switch (accounts.signIn(login, password)) {
+      case SignInResult.SignedIn(int person) -> {
+        browsers.signIn(person, request, response);
+        yield pages.redirect(LocalPath.of(next), "You are signed in.");
+      }
+      case SignInResult.Wrong() ->
+          pages.show(
+              HttpStatus.UNAUTHORIZED,
+              new LoginPage(
+                  login,
+                  LocalPath.of(next),
+                  "There is no such account, or its password is another."));
+      case SignInResult.Locked(Instant until) ->
+          pages.show(
+              HttpStatus.TOO_MANY_REQUESTS,
+              new LoginPage(
+                  login,
+                  LocalPath.of(next),
+                  "Too many wrong passwords: this account is locked for a while. Try again later."));
+    };
+  }
+
+  @GetMapping("/logout")
+  View askWhetherToGo(@Nullable Caller caller) {
+    return caller != null ? pages.show(new LogoutPage()) : pages.redirect("/login");
+  }
+
+  @PostMapping("/logout")
+  View signOut(HttpServletRequest request, HttpServletResponse response) {
+    browsers.signOut(request, response);
+    return pages.redirect("/login", "You are signed out.");
+  }
+}
