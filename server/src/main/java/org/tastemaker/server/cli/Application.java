@@ -57,12 +57,16 @@ class Application {
       Class<?>... sources) {
     var application = new SpringApplication(Application.class);
     application.addPrimarySources(List.of(sources));
-    application.addInitializers(storage);
+    application.addInitializers(Application::addSecrets, storage);
     application.setWebApplicationType(type);
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
     application.setAdditionalProfiles(settings.profile().lowerCase());
     return application;
+  }
+
+  private static void addSecrets(ConfigurableApplicationContext context) {
+    SecretSettings.addTo(context.getEnvironment());
   }
 
   /// The data folder and database that the settings name.

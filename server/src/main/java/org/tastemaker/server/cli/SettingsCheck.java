@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -40,7 +41,9 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
           "tastemaker.config",
           "tastemaker.trace",
           "tastemaker.aot",
-          "tastemaker.root");
+          "tastemaker.root",
+          "tastemaker.secrets-json",
+          "tastemaker.secrets-file");
 
   private final ConfigurableEnvironment environment;
 
@@ -51,8 +54,8 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory factory) {
     var records = recordsIn(factory);
-    var known = new TreeSet<String>(OTHERS);
-    records.forEach((type, prefix) -> collect(prefix, type, known));
+    var known = new TreeSet<String>();
+    records.keySet().forEach(type -> known.addAll(namesIn(type)));
     checkNames(known);
     records.forEach(this::checkValues);
     var server = bound("tastemaker", ServerSettings.class);
@@ -88,6 +91,13 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
     return annotation == null ? "" : annotation.prefix();
   }
 
+  /// The names of the settings that a record has.
+  static Set<String> namesIn(Class<?> type) {
+    var names = new TreeSet<String>();
+    collect(prefixOf(type), type, names);
+    return names;
+  }
+
   private static void collect(String prefix, Class<?> type, Set<String> known) {
     for (var component : type.getRecordComponents()) {
       var name = prefix + "." + dashed(component.getName());
@@ -110,13 +120,35 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
   private void checkNames(Set<String> known) {
     var flat = new HashMap<String, String>();
     known.forEach(name -> flat.put(flat(name), name));
+    OTHERS.forEach(name -> flat.put(flat(name), name));
     for (var source : environment.getPropertySources()) {
       if (source instanceof EnumerablePropertySource<?> named) {
         Arrays.stream(named.getPropertyNames())
             .filter(name -> name.startsWith(PREFIX) || name.startsWith(VARIABLE_PREFIX))
-            .filter(name -> !isKnown(flat(name), flat.keySet()))
+            .filter(name -> !isKnown(flat(settingOf(name)), flat.keySet()))
             .findFirst()
             .ifPresent(name -> refuse(name, known));
+        if (SecretSettings.isSecret(source)) {
+          checkSecrets(named);
+        }
+      }
+    }
+  }
+
+  /// Without the end that says that a file holds the value.
+  private static String settingOf(String name) {
+    return SecretSettings.namesFile(name)
+        ? name.substring(0, name.length() - SecretSettings.FILE.length())
+        : name;
+  }
+
+  /// What is read before there are settings cannot come from where secrets stand.
+  private static void checkSecrets(EnumerablePropertySource<?> secrets) {
+    for (var name : secrets.getPropertyNames()) {
+      if (OTHERS.stream().anyMatch(other -> flat(other).equals(flat(name)))) {
+        throw new SettingsException(
+            "%s is read from the environment itself, not from a file or an object of secrets."
+                .formatted(name));
       }
     }
   }
@@ -135,10 +167,11 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
 
   private static void refuse(String name, Set<String> known) {
     var variable = name.startsWith(VARIABLE_PREFIX);
+    var end = SecretSettings.namesFile(name) ? SecretSettings.FILE : "";
     var names =
-        known.stream()
+        Stream.concat(known.stream(), OTHERS.stream())
             .map(each -> each.replace("*", ""))
-            .map(each -> variable ? variableOf(each) : each)
+            .map(each -> variable ? variableOf(each) + end : each)
             .toList();
     throw new SettingsException(
         "There is no setting %s.%s".formatted(name, Nearest.hint(name, names)));
@@ -156,15 +189,21 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
     }
   }
 
+  private static boolean isSecret(BindException wrong) {
+    var property = wrong.getProperty();
+    var source = property == null ? null : property.getSource();
+    return source != null && SecretSettings.isSecret(source.getUnderlyingSource());
+  }
+
   private static String sentence(BindException wrong) {
     @Nullable Throwable cause = wrong;
     Optional<String> own = Optional.empty();
     while (cause != null) {
       if (cause instanceof ConversionFailedException conversion) {
-        return "%s is \"%s\", which is not %s."
+        return "%s is %s, which is not %s."
             .formatted(
                 wrong.getName(),
-                conversion.getValue(),
+                isSecret(wrong) ? "something" : "\"" + conversion.getValue() + "\"",
                 Expected.wordsFor(conversion.getTargetType().getType()));
       }
       if (cause.getClass() == IllegalArgumentException.class) {

@@ -109,6 +109,7 @@ final class WorkerProcess implements AutoCloseable {
     builder.redirectError(Redirect.INHERIT).redirectOutput(Redirect.DISCARD);
     if (databaseUrl != null) {
       builder.environment().put("TASTEMAKER_DATABASE_URL", databaseUrl.toString());
+      builder.environment().remove("TASTEMAKER_DATABASE_URL" + SecretSettings.FILE);
     }
     var started = builder.start();
     process = started;

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -55,18 +56,37 @@ public final class ApiKey implements ProgramKeys {
     }
   }
 
+  /// That key, which the file holds from then on: other commands on the data folder look there.
+  static ApiKey kept(Path file, String key) {
+    var partial = file.resolveSibling("." + file.getFileName() + ".partial");
+    try {
+      Files.deleteIfExists(partial);
+      write(partial, key);
+      Files.move(
+          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return new ApiKey(key);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The API key file " + file + " cannot be written", e);
+    }
+  }
+
   private static void create(Path file) throws IOException {
     var random = new byte[24];
     new SecureRandom().nextBytes(random);
-    var key = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    try {
+      write(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+    } catch (FileAlreadyExistsException e) {
+      // another process was first; its key is the key
+    }
+  }
+
+  private static void write(Path file, String key) throws IOException {
     try (var channel =
         Files.newByteChannel(
             file,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
       channel.write(java.nio.ByteBuffer.wrap((key + "\n").getBytes(StandardCharsets.UTF_8)));
-    } catch (FileAlreadyExistsException e) {
-      // another process was first; its key is the key
     }
   }
 

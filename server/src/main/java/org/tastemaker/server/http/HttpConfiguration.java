@@ -41,8 +41,10 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableWebSecurity
 class HttpConfiguration {
   @Bean
-  ApiKey apiKey(DataFolder folder) {
-    return ApiKey.in(folder.path().resolve("api-key"));
+  ApiKey apiKey(DataFolder folder, OperatorSettings settings) {
+    var file = folder.path().resolve("api-key");
+    var given = settings.key();
+    return given == null ? ApiKey.in(file) : ApiKey.kept(file, given);
   }
 
   @Bean

@@ -44,7 +44,7 @@ final class ServerProcess implements AutoCloseable {
     return new ServerProcess(process, url, ApiKey.in(data.resolve("api-key")).text());
   }
 
-  private static List<String> command(Path data, String... options) {
+  static List<String> command(Path data, String... options) {
     var command =
         new ArrayList<>(
             List.of(

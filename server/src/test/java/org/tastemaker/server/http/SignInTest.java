@@ -1,6 +1,7 @@
 package org.tastemaker.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -120,6 +121,19 @@ final class SignInTest {
     assertThat(ApiKey.isPrivate(file)).isTrue();
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
     assertThat(ApiKey.isPrivate(file)).isFalse();
+  }
+
+  @Test
+  void aGivenKeyIsTheKeyAndStandsInTheFile(@TempDir Path folder) throws Exception {
+    var file = folder.resolve("api-key");
+    var made = ApiKey.in(file);
+    var given = ApiKey.kept(file, "a-key-for-all-the-nodes");
+    assertThat(given.matches("a-key-for-all-the-nodes")).isTrue();
+    assertThat(given.matches(made.text())).isFalse();
+    assertThat(ApiKey.in(file).text()).isEqualTo("a-key-for-all-the-nodes");
+    assertThat(ApiKey.isPrivate(file)).isTrue();
+    assertThat(new OperatorSettings("a-key-for-all-the-nodes").toString()).doesNotContain("nodes");
+    assertThatThrownBy(() -> new OperatorSettings("short")).hasMessageContaining("16 to 200");
   }
 
   @Test
