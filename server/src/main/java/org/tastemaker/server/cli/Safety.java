@@ -9,6 +9,7 @@ import java.util.List;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.tastemaker.server.http.ApiKey;
+import org.tastemaker.server.http.HttpSettings;
 import org.tastemaker.server.mail.MailSettings;
 import org.tastemaker.server.redis.RedisSettings;
 
@@ -20,6 +21,7 @@ final class Safety {
   static void check(
       Environment environment,
       ServerSettings settings,
+      HttpSettings http,
       DatabaseSettings database,
       MailSettings mail,
       RedisSettings redis) {
@@ -30,9 +32,9 @@ final class Safety {
     if (!environment.containsProperty("tastemaker.data")) {
       refused.add("Say where the data folder is: --data or TASTEMAKER_DATA.");
     }
-    if (!settings.address().isLoopbackAddress() && !settings.behindTlsProxy()) {
+    if (!settings.address().isLoopbackAddress() && http.trustedProxies().isEmpty()) {
       refused.add(
-          "Listening on %s sends API keys unencrypted: put a proxy that speaks TLS in front and say so with tastemaker.behind-tls-proxy=true, or listen on 127.0.0.1."
+          "Listening on %s sends API keys unencrypted: put a proxy that speaks TLS in front and name its address in tastemaker.http.trusted-proxies, or listen on 127.0.0.1."
               .formatted(settings.address().getHostAddress()));
     }
     refused.addAll(unsafeKey(settings));

@@ -11,14 +11,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param port where the server listens; 0 is any free port
 /// @param address on which the server listens
 /// @param worker whether the server starts a worker process beside it
-/// @param behindTlsProxy says that a proxy in front of the server speaks TLS
 @ConfigurationProperties("tastemaker")
 record ServerSettings(
     @DefaultValue("data") Path data,
     @DefaultValue("8000") int port,
     @DefaultValue("127.0.0.1") InetAddress address,
-    @DefaultValue("true") boolean worker,
-    @DefaultValue("false") boolean behindTlsProxy) {
+    @DefaultValue("true") boolean worker) {
   ServerSettings {
     if (port < 0 || port > 65535) {
       throw new IllegalArgumentException(

@@ -21,6 +21,7 @@ import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.tastemaker.server.http.Expected;
+import org.tastemaker.server.http.HttpSettings;
 import org.tastemaker.server.http.Nearest;
 import org.tastemaker.server.mail.MailSettings;
 import org.tastemaker.server.redis.RedisSettings;
@@ -62,6 +63,7 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
     Safety.check(
         environment,
         server,
+        bound("tastemaker.http", HttpSettings.class),
         bound("tastemaker.database", DatabaseSettings.class),
         bound("tastemaker.mail", MailSettings.class),
         bound("tastemaker.redis", RedisSettings.class));

@@ -13,8 +13,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Gives every request an id, its caller's `X-Request-ID` when that is a sane one: it stands in the
 /// answer's header, in every log line of the request and in every problem.
-///
-/// It also sets the headers that every answer has, whatever it is.
 final class Correlation extends OncePerRequestFilter {
   static final String HEADER = "X-Request-ID";
   static final String MDC_KEY = "correlationId";
@@ -28,12 +26,17 @@ final class Correlation extends OncePerRequestFilter {
     var id = idOf(request);
     request.setAttribute(ATTRIBUTE, id);
     response.setHeader(HEADER, id);
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Referrer-Policy", "no-referrer");
-    response.setHeader("X-Frame-Options", "DENY");
     MDC.put(MDC_KEY, id);
     try {
-      chain.doFilter(request, response);
+      ScopedValue.where(Origin.CURRENT, new Origin(request.getRemoteAddr(), id))
+          .call(() -> {
+            chain.doFilter(request, response);
+            return id;
+          });
+    } catch (IOException | ServletException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new ServletException(e);
     } finally {
       MDC.remove(MDC_KEY);
     }

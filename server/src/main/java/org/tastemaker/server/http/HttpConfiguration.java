@@ -34,12 +34,15 @@ import org.tastemaker.server.redis.WithRedis;
 import org.tastemaker.server.sql.DataFolder;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The chain that every request goes through, outermost first: correlation id, problems, trailing
-/// slash, who calls and whether they may, body limit, idempotency; then the routes.
+/// The chain that every request goes through, outermost first: whom proxies ask for, correlation
+/// id, security headers, problems, other origins, trailing slash, who calls and whether they may,
+/// body limit, idempotency; then the routes.
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 @EnableWebSecurity
 class HttpConfiguration {
+  private static final int MOST_PARAMETERS = 200;
+
   @Bean
   ApiKey apiKey(DataFolder folder, OperatorSettings settings) {
     var file = folder.path().resolve("api-key");
@@ -58,18 +61,34 @@ class HttpConfiguration {
   }
 
   @Bean
+  FilterRegistrationBean<Filter> proxyFilter(HttpSettings settings) {
+    return filter(
+        new ProxyFilter(new Proxies(settings.trustedRanges(), settings.forwardedHeader())), 0);
+  }
+
+  @Bean
   FilterRegistrationBean<Filter> correlationFilter() {
-    return filter(new Correlation(), 0);
+    return filter(new Correlation(), 1);
+  }
+
+  @Bean
+  FilterRegistrationBean<Filter> securityHeaders(HttpSettings settings) {
+    return filter(new SecurityHeaders(settings.hsts()), 2);
   }
 
   @Bean
   FilterRegistrationBean<Filter> problemFilter(ProblemEdge edge) {
-    return filter(new ProblemFilter(edge), 1);
+    return filter(new ProblemFilter(edge), 3);
+  }
+
+  @Bean
+  FilterRegistrationBean<Filter> crossOrigin(HttpSettings settings) {
+    return filter(new CrossOrigin(settings.allowedOrigins()), 4);
   }
 
   @Bean
   FilterRegistrationBean<Filter> trailingSlashFilter() {
-    return filter(UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build(), 2);
+    return filter(UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build(), 5);
   }
 
   @Bean
@@ -124,7 +143,7 @@ class HttpConfiguration {
   @Bean
   FilterRegistrationBean<Filter> securityFilter(
       @Qualifier("springSecurityFilterChain") Filter security) {
-    return filter(security, 3);
+    return filter(security, 6);
   }
 
   @Bean
@@ -135,13 +154,13 @@ class HttpConfiguration {
 
   @Bean
   FilterRegistrationBean<Filter> bodyLimit(HttpSettings settings) {
-    return filter(new BodyLimit(settings), 4);
+    return filter(new BodyLimit(settings), 7);
   }
 
   @Bean
   FilterRegistrationBean<Filter> idempotency(
       TransactionTemplate transactions, JdbcClient jdbc, HttpSettings settings) {
-    return filter(new Idempotency(transactions, new IdempotencyKeys(jdbc, settings)), 5);
+    return filter(new Idempotency(transactions, new IdempotencyKeys(jdbc, settings)), 8);
   }
 
   private static FilterRegistrationBean<Filter> filter(Filter filter, int place) {
@@ -167,6 +186,22 @@ class HttpConfiguration {
         factory.addContextCustomizers(context ->
             ((org.apache.catalina.core.StandardHost) context.getParent())
                 .setErrorReportValveClass(ProblemValve.class.getName()));
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> limitsOfTomcat(HttpSettings settings) {
+    var limits = settings.connections();
+    return factory -> {
+      factory.setProtocol(PatientProtocol.class.getName());
+      factory.addConnectorCustomizers(connector -> {
+        connector.setMaxParameterCount(MOST_PARAMETERS);
+        if (connector.getProtocolHandler() instanceof PatientProtocol protocol) {
+          protocol.patience(limits.headerTimeout(), limits.bodyTimeout());
+          protocol.setMaxConnections(limits.most());
+          protocol.setMaxHttpRequestHeaderSize(Math.toIntExact(limits.largestHeader().toBytes()));
+        }
+      });
+    };
   }
 
   @Bean

@@ -28,6 +28,8 @@ public final class ProblemValve extends ErrorReportValve {
         """
             .formatted(status);
     try {
+      SecurityHeaders.setCommon(response);
+      response.setHeader("Content-Security-Policy", SecurityHeaders.OF_DATA);
       response.setContentType(ProblemEdge.MEDIA_TYPE);
       response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
       response.finishResponse();

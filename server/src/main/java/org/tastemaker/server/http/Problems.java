@@ -1,9 +1,11 @@
 package org.tastemaker.server.http;
 
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanInstantiationException;
@@ -38,6 +40,12 @@ final class Problems {
     if (told.isPresent()) {
       return told.get();
     }
+    if (causeIn(thrown, SocketTimeoutException.class).isPresent()) {
+      return slowBody();
+    }
+    if (causeIn(thrown, ClientAbortException.class).isPresent()) {
+      return ProblemException.badRequest("broken-off", "The request broke off.");
+    }
     return switch (thrown) {
       case HttpMessageNotReadableException unreadable -> JsonProblems.of(unreadable);
       case MethodArgumentTypeMismatchException mismatch -> mistyped(mismatch);
@@ -53,13 +61,23 @@ final class Problems {
       case HttpMediaTypeNotAcceptableException type -> notAcceptable(type);
       case InvalidParameterException garbled ->
           ProblemException.badRequest(
-              "malformed-request", "The query is not well encoded; send UTF-8, percent-encoded.");
+              "malformed-request",
+              "The query is not well encoded, or has too many parameters; send UTF-8, percent-encoded.");
       case ErrorResponse response -> plain(response);
       case DataAccessResourceFailureException gone -> noDatabase();
       case CannotCreateTransactionException gone -> noDatabase();
       case TransientDataAccessException passing -> noDatabase();
       default -> internal();
     };
+  }
+
+  /// 408: what was announced did not come.
+  static ProblemException slowBody() {
+    return new ProblemException(
+        HttpStatus.REQUEST_TIMEOUT,
+        "slow-body",
+        "The body took too long to come: send less of it at once, or over a faster line.",
+        List.of());
   }
 
   static <T extends Throwable> Optional<T> causeIn(Throwable thrown, Class<T> type) {

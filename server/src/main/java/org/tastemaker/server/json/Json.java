@@ -1,7 +1,9 @@
 package org.tastemaker.server.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
@@ -12,12 +14,19 @@ import tools.jackson.databind.type.LogicalType;
 
 /// The one JSON mapper: strict on what comes in, plain in what goes out.
 ///
-/// Unknown and repeated fields are refused, numbers are not read from text nor whole numbers from
-/// fractions; times are ISO-8601; absent values are left out.
+/// Unknown and repeated fields are refused, and what is nested deeper than anything of ours;
+/// numbers are not read from text nor whole numbers from fractions; times are ISO-8601; absent
+/// values are left out.
 public final class Json {
 
+  private static final int DEEPEST = 64;
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                  .build())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

@@ -18,10 +18,6 @@ import org.tastemaker.server.access.Open;
 @RestController
 @Open
 class PageRoutes {
-  private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-          + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
   private final Map<String, PageFile> files = new HashMap<>();
 
   PageRoutes() {
@@ -48,9 +44,6 @@ class PageRoutes {
         .contentType(file.type())
         .eTag(file.tag())
         .cacheControl(CacheControl.noCache())
-        .header("Content-Security-Policy", POLICY)
-        .header("X-Content-Type-Options", "nosniff")
-        .header("Referrer-Policy", "no-referrer")
         .body(file.bytes());
   }
 }

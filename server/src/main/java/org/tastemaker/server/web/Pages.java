@@ -23,11 +23,6 @@ import org.tastemaker.server.http.SignedCookies;
 /// return pages.redirect("/account", "Your password has changed.");
 /// ```
 final class Pages {
-  /// Nothing but our own files, and no script or style inside a page.
-  private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-          + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
   private final TemplateEngine templates;
   private final Assets assets;
   private final Flash flash;
@@ -75,8 +70,6 @@ final class Pages {
     response.setContentType("text/html;charset=UTF-8");
     response.setContentLength(output.getContentLength());
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    response.setHeader("Content-Security-Policy", POLICY);
-    response.setHeader("Referrer-Policy", "same-origin");
     output.writeTo(response.getOutputStream());
   }
 

@@ -144,7 +144,7 @@ final class CommandLineTest {
     assertThat(run("serve", "--profile", "production", "--port", "0")).isEqualTo(2);
     assertThat(err.toString()).contains("Say where the data folder is");
     assertThat(production(folder, "tastemaker.address: 0.0.0.0"))
-        .contains("Listening on 0.0.0.0", "tastemaker.behind-tls-proxy=true");
+        .contains("Listening on 0.0.0.0", "tastemaker.http.trusted-proxies");
     assertThat(production(folder, "tastemaker.database.url: postgresql://me@db.example/tastes"))
         .contains("sslmode=verify-full");
     assertThat(production(folder, "tastemaker.address: 127.0.0.1"))

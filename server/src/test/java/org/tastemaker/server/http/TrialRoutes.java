@@ -1,5 +1,7 @@
 package org.tastemaker.server.http;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import org.tastemaker.server.access.Needs;
 import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.id.Reference;
@@ -124,6 +127,38 @@ class TrialRoutes {
   @GetMapping("/trial/outage")
   String outage() {
     throw new DataAccessResourceFailureException("gone");
+  }
+
+  @GetMapping("/trial/origin")
+  Map<String, String> origin(HttpServletRequest request) {
+    return Map.of(
+        "address",
+        request.getRemoteAddr(),
+        "noted",
+        Origin.current().orElseThrow().address(),
+        "url",
+        request.getRequestURL().toString());
+  }
+
+  @GetMapping("/trial/redirect")
+  void redirect(HttpServletResponse response) throws java.io.IOException {
+    response.sendRedirect("/trial/elsewhere");
+  }
+
+  @GetMapping("/trial/stream")
+  StreamingResponseBody stream() {
+    return out -> {
+      for (int n = 0; n < 10; n++) {
+        out.write('0' + n);
+        out.flush();
+        sleep(400);
+      }
+    };
+  }
+
+  @PostMapping("/trial/form")
+  String form(@RequestParam Map<String, String> fields) {
+    return fields.toString();
   }
 
   @GetMapping("/trial/busy")
