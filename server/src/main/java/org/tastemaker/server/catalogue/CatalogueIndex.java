@@ -8,6 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -188,6 +189,18 @@ public final class CatalogueIndex {
   /// The kinds that items have.
   public Set<Kind> kinds() {
     return new TreeSet<>(sets.kinds().values());
+  }
+
+  /// The kind of that name, if it is built in or items have it.
+  public Optional<Kind> findKind(String name) {
+    return knownKinds().stream().filter(kind -> kind.name().equals(name)).findFirst();
+  }
+
+  /// The kinds that are built in or that items have.
+  public SortedSet<Kind> knownKinds() {
+    var known = new TreeSet<>(sets.kinds().values());
+    known.addAll(Kind.builtIn());
+    return known;
   }
 
   /// The genres that items have, in lower case.

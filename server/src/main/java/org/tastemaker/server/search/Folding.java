@@ -3,14 +3,10 @@ package org.tastemaker.server.search;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.Locale;
-import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 
 /// Writes a text the way it is compared: without case, diacritics, width, ligatures; kana of both
 /// sorts alike; Korean syllables in their letters, so that an unfinished one matches.
 final class Folding {
-
-  /// No letter folds to more characters than this.
-  private static final int WIDEST = 4;
 
   private static final int KATAKANA_TO_HIRAGANA = 'ア' - 'あ';
 
@@ -19,13 +15,12 @@ final class Folding {
   static String fold(String text) {
     var decomposed =
         Normalizer.normalize(partedNumbers(text), Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+    if (isPlain(decomposed)) {
+      return decomposed;
+    }
     var plain = new StringBuilder(decomposed.length());
-    decomposed
-        .codePoints()
-        .filter(c -> !isDiacritic(c))
-        .map(Folding::plain)
-        .forEach(plain::appendCodePoint);
-    return withoutLatinForms(plain.toString());
+    decomposed.codePoints().filter(c -> !isDiacritic(c)).forEach(c -> append(c, plain));
+    return plain.toString();
   }
 
   /// A space before fractions and raised numbers, which would become one number with what they
@@ -43,16 +38,6 @@ final class Folding {
     return Character.getType(c) == Character.OTHER_NUMBER;
   }
 
-  private static String withoutLatinForms(String text) {
-    if (text.chars().allMatch(c -> c < 0x80)) {
-      return text;
-    }
-    var from = text.toCharArray();
-    var to = new char[from.length * WIDEST];
-    int length = ASCIIFoldingFilter.foldToASCII(from, 0, to, 0, from.length);
-    return new String(to, 0, length);
-  }
-
   /// Accents of Latin, Greek and Cyrillic, points of Hebrew, vowel signs of Arabic. The marks of
   /// other scripts tell words apart.
   private static boolean isDiacritic(int c) {
@@ -62,11 +47,28 @@ final class Folding {
         || c == 0x670;
   }
 
-  private static int plain(int c) {
-    if (c >= 'ァ' && c <= 'ヶ') {
-      return c - KATAKANA_TO_HIRAGANA;
+  private static boolean isPlain(String text) {
+    return text.chars().allMatch(c -> c < 0x80);
+  }
+
+  /// Letters that are not made of a plain one and a mark are told apart by nothing but habit.
+  private static void append(int c, StringBuilder to) {
+    switch (c) {
+      case 'ß', 'ẞ' -> to.append("ss");
+      case 'æ' -> to.append("ae");
+      case 'œ' -> to.append("oe");
+      case 'þ' -> to.append("th");
+      case 'ø' -> to.append('o');
+      case 'đ', 'ð' -> to.append('d');
+      case 'ł' -> to.append('l');
+      case 'ħ' -> to.append('h');
+      case 'ı' -> to.append('i');
+      case 'ŋ' -> to.append('n');
+      case 'ŧ' -> to.append('t');
+      case 'ə' -> to.append('e');
+      case 'ς' -> to.append('σ');
+      default -> to.appendCodePoint(c >= 'ァ' && c <= 'ヶ' ? c - KATAKANA_TO_HIRAGANA : c);
     }
-    return c == 'ς' ? 'σ' : c;
   }
 
   /// Whether the character is part of a word.

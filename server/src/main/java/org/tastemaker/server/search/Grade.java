@@ -1,16 +1,7 @@
 package org.tastemaker.server.search;
 
-import java.util.Optional;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.search.AutomatonQuery;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.PrefixQuery;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.util.automaton.Automaton;
-import org.apache.lucene.util.automaton.LevenshteinAutomata;
-import org.apache.lucene.util.automaton.Transition;
+import java.util.BitSet;
+import java.util.function.Function;
 
 /// How well a title matches what was typed, the best first.
 enum Grade {
@@ -43,109 +34,69 @@ enum Grade {
     return compareTo(STARTS) > 0;
   }
 
-  /// What finds the titles of this grade and, maybe, of better ones; nothing when this text can
-  /// have none.
-  Optional<Query> query(Typed typed) {
+  /// The items of this grade and, maybe, of better ones.
+  BitSet find(Typed typed, TitleIndex titles) {
     return switch (this) {
-      case WHOLE -> Optional.of(term(TitleIndex.BEGINNING, typed.whole()));
-      case BEGINNING ->
-          Optional.of(begun(TitleIndex.BEGINNING, TitleIndex.BEGINNING_EDGE, typed.whole()));
-      case WORDS -> Optional.of(all(typed, word -> term(TitleIndex.WORD, word)));
-      case STARTS -> Optional.of(all(typed, Grade::begun));
-      case ONE_TYPO -> withTypos(typed, 1, false);
-      case ONE_TYPO_SO_FAR -> withTypos(typed, 1, true);
-      case TWO_TYPOS -> withTypos(typed, 2, false);
-      case TWO_TYPOS_SO_FAR -> withTypos(typed, 2, true);
-      case ALL_BUT_ONE ->
-          typed.words().size() < 3 ? Optional.empty() : Optional.of(allButOne(typed));
+      case WHOLE -> titles.titled(typed);
+      case BEGINNING -> titles.beginning(typed);
+      case WORDS -> all(typed, titles::with);
+      case STARTS -> all(typed, titles::withBeginning);
+      case ONE_TYPO -> withTypos(typed, 1, false, titles);
+      case ONE_TYPO_SO_FAR -> withTypos(typed, 1, true, titles);
+      case TWO_TYPOS -> withTypos(typed, 2, false, titles);
+      case TWO_TYPOS_SO_FAR -> withTypos(typed, 2, true, titles);
+      case ALL_BUT_ONE -> typed.words().size() < 3 ? new BitSet() : allButOne(typed, titles);
     };
   }
 
-  private interface OfWord {
-    Query query(String word);
-  }
-
-  private static Query all(Typed typed, OfWord ofWord) {
-    if (typed.words().size() == 1) {
-      return ofWord.query(typed.words().getFirst());
+  private static BitSet all(Typed typed, Function<String, BitSet> ofWord) {
+    var words = typed.words();
+    var all = ofWord.apply(words.getFirst());
+    for (int at = 1; at < words.size() && !all.isEmpty(); at++) {
+      all.and(ofWord.apply(words.get(at)));
     }
-    var all = new BooleanQuery.Builder();
-    typed.words().forEach(word -> all.add(ofWord.query(word), Occur.FILTER));
-    return all.build();
+    return all;
   }
 
-  private static Query allButOne(Typed typed) {
-    var some = new BooleanQuery.Builder();
-    typed.words().forEach(word -> some.add(begun(word), Occur.SHOULD));
-    return some.setMinimumNumberShouldMatch(typed.words().size() - 1).build();
+  private static BitSet allButOne(Typed typed, TitleIndex titles) {
+    var words = typed.words();
+    var all = titles.withBeginning(words.getFirst());
+    var allButOne = titles.withBeginning(words.get(1));
+    allButOne.xor(all);
+    all.and(titles.withBeginning(words.get(1)));
+    for (var word : words.subList(2, words.size())) {
+      var these = titles.withBeginning(word);
+      allButOne.and(these);
+      var missed = (BitSet) all.clone();
+      missed.andNot(these);
+      allButOne.or(missed);
+      all.and(these);
+    }
+    return allButOne;
   }
 
-  private static Query begun(String word) {
-    return begun(TitleIndex.WORD, TitleIndex.WORD_EDGE, word);
-  }
-
-  private static Query begun(String field, String edges, String text) {
-    return text.codePointCount(0, text.length()) <= TitleIndex.EDGE
-        ? term(edges, text)
-        : new PrefixQuery(new Term(field, text));
-  }
-
-  private static Query term(String field, String text) {
-    return new TermQuery(new Term(field, text));
-  }
-
-  private static Optional<Query> withTypos(Typed typed, int edits, boolean unfinished) {
-    return typed.words().stream().anyMatch(word -> mayHave(word, edits))
-        ? Optional.of(all(typed, word -> withTypos(word, edits, unfinished)))
-        : Optional.empty();
+  private static BitSet withTypos(Typed typed, int most, boolean unfinished, TitleIndex titles) {
+    return typed.words().stream().anyMatch(word -> mayHave(word, most))
+        ? all(typed, word -> withTypos(word, most, unfinished, titles))
+        : new BitSet();
   }
 
   private static boolean mayHave(String word, int edits) {
-    int length = word.codePointCount(0, word.length());
-    return length >= SHORTEST[edits] && length <= LONGEST;
+    return word.length() >= SHORTEST[edits] && word.length() <= LONGEST;
   }
 
-  private static Query withTypos(String word, int most, boolean unfinished) {
+  private static BitSet withTypos(String word, int most, boolean unfinished, TitleIndex titles) {
     int edits = most;
     while (edits > 0 && !mayHave(word, edits)) {
       edits--;
     }
-    if (edits == 0) {
-      return begun(word);
-    }
-    var near = new LevenshteinAutomata(word, true).toAutomaton(edits);
-    var fuzzy =
-        new AutomatonQuery(
-            new Term(TitleIndex.WORD, word), unfinished ? followedByAnything(near) : near);
-    return unfinished
-        ? fuzzy
-        : new BooleanQuery.Builder()
-            .add(fuzzy, Occur.SHOULD)
-            .add(begun(word), Occur.SHOULD)
-            .build();
-  }
-
-  /// Accepts what begins with something that a deterministic automaton accepts. O(its size): where
-  /// that accepts, whatever follows is accepted too.
-  private static Automaton followedByAnything(Automaton begin) {
-    var whole = new Automaton();
-    for (int state = 0; state < begin.getNumStates(); state++) {
-      whole.createState();
-      whole.setAccept(state, begin.isAccept(state));
-    }
-    var transition = new Transition();
-    for (int state = 0; state < begin.getNumStates(); state++) {
-      if (begin.isAccept(state)) {
-        whole.addTransition(state, state, Character.MIN_CODE_POINT, Character.MAX_CODE_POINT);
-        continue;
-      }
-      int count = begin.initTransition(state, transition);
-      for (int at = 0; at < count; at++) {
-        begin.getNextTransition(transition);
-        whole.addTransition(state, transition.dest, transition.min, transition.max);
+    var found = titles.withBeginning(word);
+    if (edits > 0) {
+      found.or(titles.withNear(word, edits, false));
+      if (unfinished) {
+        found.or(titles.withNear(word, edits, true));
       }
     }
-    whole.finishState();
-    return whole;
+    return found;
   }
 }

@@ -17,8 +17,15 @@ import org.tastemaker.server.http.ProblemException;
 /// not wait for them; from then on a thread takes over what changes, several times a second. Which
 /// items are new costs a look at what two states of the catalogue do not share; ratings change
 /// nothing here.
+///
+/// What changed is in a small index of its own, made anew with each change, until it has grown
+/// enough to read all titles again.
 final class LiveTitles implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveTitles.class);
+
+  /// After work, so many times as long no work: a long import has better use for the processor.
+  private static final int REST = 4;
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Supplier<CatalogueIndex> catalogue;
@@ -26,7 +33,7 @@ final class LiveTitles implements AutoCloseable {
   private final ReentrantLock writing = new ReentrantLock();
   private final CountDownLatch used = new CountDownLatch(1);
   private CatalogueIndex shown = CatalogueIndex.EMPTY;
-  private volatile @Nullable TitleIndex titles;
+  private volatile @Nullable Titles titles;
   private @Nullable Thread thread;
   private volatile boolean closed;
 
@@ -43,12 +50,12 @@ final class LiveTitles implements AutoCloseable {
   /// The titles, once they are read.
   ///
   /// @throws ProblemException 503 when that takes too long
-  TitleIndex titles() {
+  Titles titles() {
     var ready = titles;
     return ready == null ? read() : ready;
   }
 
-  private TitleIndex read() {
+  private Titles read() {
     try {
       if (!writing.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
         throw notReady();
@@ -73,8 +80,10 @@ final class LiveTitles implements AutoCloseable {
     try {
       boolean _ = used.await(settings.warmUp().toNanos(), TimeUnit.NANOSECONDS);
       while (!closed) {
+        long start = System.nanoTime();
         catchUpOrComplain();
-        Thread.sleep(settings.follow());
+        var took = Duration.ofNanos(System.nanoTime() - start);
+        Thread.sleep(settings.follow().plus(took.multipliedBy(REST)));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -103,15 +112,13 @@ final class LiveTitles implements AutoCloseable {
     }
   }
 
-  private TitleIndex filled() {
+  private Titles filled() {
     if (closed) {
       throw notReady();
     }
     long start = System.nanoTime();
     var now = catalogue.get();
-    var filled = new TitleIndex();
-    filled.fill(now.changedSince(CatalogueIndex.EMPTY));
-    filled.show();
+    var filled = Titles.of(now);
     shown = now;
     titles = filled;
     used.countDown();
@@ -121,12 +128,15 @@ final class LiveTitles implements AutoCloseable {
     return filled;
   }
 
-  private void follow(TitleIndex ready, CatalogueIndex now) {
-    ready.put(
+  private void follow(Titles ready, CatalogueIndex now) {
+    var changed =
         now.changedSince(shown).stream()
             .filter(item -> !hasTitle(shown, item.id(), item.title()))
-            .toList());
-    ready.show();
+            .toList();
+    if (!changed.isEmpty()) {
+      var next = ready.with(changed);
+      titles = next.isWornOut() ? Titles.of(now) : next;
+    }
     shown = now;
   }
 
@@ -139,14 +149,6 @@ final class LiveTitles implements AutoCloseable {
     closed = true;
     if (thread != null) {
       thread.interrupt();
-    }
-    writing.lock();
-    try {
-      if (titles != null) {
-        titles.close();
-      }
-    } finally {
-      writing.unlock();
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.tastemaker.server.search;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -20,7 +19,10 @@ import org.tastemaker.server.catalogue.Matches;
 /// hidden are not found. Whatever is typed, there is no syntax in it.
 public final class Search implements ItemFinder {
 
-  /// With fewer than so many matches, titles that match less well are looked for too.
+  /// Longer texts are not taken from people.
+  static final int LONGEST = 200;
+
+  /// With fewer than so many matches of one word, titles that match less well are looked for too.
   private static final int FEW = 10;
 
   /// The last word may be unfinished, and people begin at the beginning.
@@ -63,31 +65,30 @@ public final class Search implements ItemFinder {
 
   /// @param enough with so many found, titles that match less well are of no interest
   private Matches find(Typed typed, RoaringBitmap among, List<Grade> grades, int enough) {
-    return typed.isEmpty() || among.isEmpty()
-        ? new Matches(List.of())
-        : titles.titles().read(reader -> new Matches(graded(typed, among, grades, enough, reader)));
-  }
-
-  private static List<RoaringBitmap> graded(
-      Typed typed, RoaringBitmap among, List<Grade> grades, int enough, TitleIndex.Reader reader)
-      throws IOException {
+    if (typed.isEmpty() || among.isEmpty()) {
+      return new Matches(List.of());
+    }
+    var now = titles.titles();
     var sets = new ArrayList<RoaringBitmap>();
     var all = new RoaringBitmap();
     for (var grade : grades) {
       int found = all.getCardinality();
-      if (found >= enough || (grade.isLenient() && found >= FEW)) {
+      if (found >= enough || (grade.isLenient() && isPlenty(found, typed))) {
         break;
       }
-      var query = grade.query(typed);
-      if (query.isPresent()) {
-        var set = reader.find(query.get(), among);
-        set.andNot(all);
+      var set = now.find(grade, typed, among);
+      set.andNot(all);
+      if (!set.isEmpty()) {
         all.or(set);
-        if (!set.isEmpty()) {
-          sets.add(set);
-        }
+        sets.add(set);
       }
     }
-    return sets;
+    return new Matches(sets);
+  }
+
+  /// Of one word a few other titles may happen to begin so; several words do not go together by
+  /// chance.
+  private static boolean isPlenty(int found, Typed typed) {
+    return found >= (typed.words().size() == 1 ? FEW : 1);
   }
 }

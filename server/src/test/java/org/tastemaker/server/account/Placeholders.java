@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.tastemaker.server.account.MailTokens.Purpose;
 import org.tastemaker.server.cli.TestServer;
 import org.tastemaker.server.job.Jobs;
+import org.tastemaker.server.search.SearchHistory;
 
 /// What stands for things in the calls of [RouteAccessTest]; each is made when it is asked for, so
 /// that every caller finds it untouched.
@@ -42,6 +43,9 @@ final class Placeholders {
             Map.entry("rated", who -> rated(who == null ? owner : who)),
             Map.entry("ratedByOwner", who -> rated(owner)),
             Map.entry("key", who -> key()),
+            // a search of the caller, or of the owner
+            Map.entry("searched", who -> searched(who == null ? ownerId : who.id())),
+            Map.entry("ownersSearch", who -> searched(ownerId)),
             // a job that waits, and one that was cancelled
             Map.entry("job", who -> job()),
             Map.entry("endedJob", who -> endedJob()));
@@ -57,6 +61,10 @@ final class Placeholders {
           }
           return known.apply(who);
         });
+  }
+
+  private String searched(int person) {
+    return Long.toString(server.of(SearchHistory.class).add(person, "x " + ++made, null).id());
   }
 
   private TestAccount stranger() {

@@ -130,6 +130,27 @@ final class RouteAccessTest {
         .ofAnother("/api/v1/recommendations?user={owner}", 403);
     row("POST /api/v1/recommendations", Permission.RECOMMENDATIONS_READ)
         .body("{\"items\":[\"test:heat\"]}");
+    row("POST /api/v1/search-suggestion", Permission.CATALOGUE_READ).body("{\"title\":\"He\"}");
+    row("GET /api/v1/users/history/{user}", Permission.INTERACTIONS_READ)
+        .path("/api/v1/users/history/{me}")
+        .toPrograms(403)
+        .ofAnother("/api/v1/users/history/{owner}", 200);
+    row("POST /api/v1/users/history/{user}", Permission.INTERACTIONS_WRITE)
+        .path("/api/v1/users/history/{me}")
+        .body("{\"title\":\"He\"}")
+        .gives(201)
+        .toPrograms(403)
+        .ofAnother("/api/v1/users/history/{owner}", 201);
+    row("DELETE /api/v1/users/history/{user}", Permission.INTERACTIONS_WRITE)
+        .path("/api/v1/users/history/{me}")
+        .gives(204)
+        .toPrograms(403)
+        .ofAnother("/api/v1/users/history/{owner}", 204);
+    row("DELETE /api/v1/users/history/{user}/{search}", Permission.INTERACTIONS_WRITE)
+        .path("/api/v1/users/history/{me}/{searched}")
+        .gives(204)
+        .toPrograms(403)
+        .ofAnother("/api/v1/users/history/{owner}/{ownersSearch}", 204);
     row("POST /api/v1/signin-links", Permission.OPERATE).gives(201);
   }
 

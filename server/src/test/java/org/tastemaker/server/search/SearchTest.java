@@ -22,7 +22,8 @@ final class SearchTest {
 
   @Test
   void suggestionsAreTitlesWithAWordThatBeginsSo() {
-    try (var titles = Titles.of("Naruto", "Boruto: Naruto Next Generations", "Heat", "Banana")) {
+    try (var titles =
+        TestTitles.of("Naruto", "Boruto: Naruto Next Generations", "Heat", "Banana")) {
       assertThat(titles.suggested("Na"))
           .containsExactly("Naruto", "Boruto: Naruto Next Generations");
       assertThat(titles.suggested("next nar")).containsExactly("Boruto: Naruto Next Generations");
@@ -34,7 +35,7 @@ final class SearchTest {
   @Test
   void theWholeTitleComesFirstThenWhatBeginsSoThenTheMorePopular() {
     try (var titles =
-        Titles.of("Red Heat", "Heat Wave", "The Heat", "Heather", "Heat", "In the Heat")) {
+        TestTitles.of("Red Heat", "Heat Wave", "The Heat", "Heather", "Heat", "In the Heat")) {
       assertThat(titles.suggested("heat"))
           .containsExactly("The Heat", "Heat", "Heat Wave", "Heather", "Red Heat", "In the Heat");
       assertThat(titles.suggested("the heat"))
@@ -45,7 +46,7 @@ final class SearchTest {
 
   @Test
   void wholeWordsAreFoundBeforeTheirBeginnings() {
-    try (var titles = Titles.of("Star Wars", "A Warsaw Story", "Man of War", "War Story")) {
+    try (var titles = TestTitles.of("Star Wars", "A Warsaw Story", "Man of War", "War Story")) {
       assertThat(titles.found("war"))
           .containsExactly("Man of War", "War Story", "Star Wars", "A Warsaw Story");
       assertThat(titles.suggested("war"))
@@ -83,7 +84,7 @@ final class SearchTest {
   })
   void isFoundAllTheSame(String typed, String title) {
     try (var titles =
-        Titles.of(
+        TestTitles.of(
             "Naruto",
             "The Shawshank Redemption",
             "Schindler's List",
@@ -122,7 +123,7 @@ final class SearchTest {
   })
   void otherScriptsAreFound(String typed, String title) {
     try (var titles =
-        Titles.of(
+        TestTitles.of(
             "進撃の巨人",
             "ナルト -NARUTO- 疾風伝",
             "スター・ウォーズ",
@@ -138,7 +139,7 @@ final class SearchTest {
 
   @Test
   void titlesWithoutALetterAreFoundByTheirSigns() {
-    try (var titles = Titles.of("Heat", "!!!", "…", "8½", "🎬")) {
+    try (var titles = TestTitles.of("Heat", "!!!", "…", "8½", "🎬")) {
       assertThat(titles.suggested("!!!")).containsExactly("!!!");
       assertThat(titles.suggested("8 1/2")).containsExactly("8½");
       assertThat(titles.suggested("8½")).containsExactly("8½");
@@ -176,7 +177,7 @@ final class SearchTest {
         "_"
       })
   void nothingThatIsTypedIsSyntax(String typed) {
-    try (var titles = Titles.of("Heat", "Ronin")) {
+    try (var titles = TestTitles.of("Heat", "Ronin")) {
       assertThat(titles.suggested(typed)).doesNotContain("Ronin");
       assertThat(titles.found(typed)).doesNotContain("Ronin");
     }
@@ -184,7 +185,7 @@ final class SearchTest {
 
   @Test
   void controlCharactersPartWords() {
-    try (var titles = Titles.of("Heat Wave")) {
+    try (var titles = TestTitles.of("Heat Wave")) {
       assertThat(titles.suggested("heat\u0000wave")).containsExactly("Heat Wave");
     }
   }
@@ -192,7 +193,7 @@ final class SearchTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "ab ", "進", "é", "a-", "heat ", "🎬", "e\u0301\u0301"})
   void longTextsAreAnsweredAtOnce(String piece) {
-    try (var titles = Titles.of("Heat", "進撃の巨人")) {
+    try (var titles = TestTitles.of("Heat", "進撃の巨人")) {
       var typed = piece.repeat(10_000 / piece.length());
       titles.suggested("warm");
       long start = System.nanoTime();
@@ -205,7 +206,7 @@ final class SearchTest {
   @Test
   void longTitlesAreFoundByTheirBeginning() {
     var longTitle = "word ".repeat(99) + "end";
-    try (var titles = Titles.of("Heat", longTitle)) {
+    try (var titles = TestTitles.of("Heat", longTitle)) {
       assertThat(titles.found(longTitle)).containsExactly(longTitle);
       assertThat(titles.found(longTitle.substring(0, 200))).containsExactly(longTitle);
     }
@@ -213,8 +214,8 @@ final class SearchTest {
 
   @Test
   void filtersHold() {
-    try (var titles = Titles.of("Dune")) {
-      titles.put(Titles.item(2, Kind.BOOK, "Dune"));
+    try (var titles = TestTitles.of("Dune")) {
+      titles.put(TestTitles.item(2, Kind.BOOK, "Dune"));
       awaitFound(titles, "dune", 2);
       var books = titles.search().find("dune", ItemFilter.of(Kind.BOOK));
 
@@ -226,7 +227,7 @@ final class SearchTest {
     }
   }
 
-  private static void awaitFound(Titles titles, String typed, int count) {
+  private static void awaitFound(TestTitles titles, String typed, int count) {
     long deadline = System.nanoTime() + Duration.ofSeconds(2).toNanos();
     while (titles.search().find(typed, ItemFilter.ALL).size() != count) {
       assertThat(System.nanoTime()).as("found within two seconds").isLessThan(deadline);
@@ -236,19 +237,19 @@ final class SearchTest {
 
   @Test
   void titlesFollowTheCatalogue() {
-    try (var titles = Titles.of("Heat", "Ronin")) {
+    try (var titles = TestTitles.of("Heat", "Ronin")) {
       assertThat(titles.found("heat")).hasSize(1);
-      titles.put(Titles.item(1, Kind.MOVIE, "Cold"));
+      titles.put(TestTitles.item(1, Kind.MOVIE, "Cold"));
       awaitFound(titles, "cold", 1);
       assertThat(titles.found("heat")).isEmpty();
-      titles.put(Titles.item(3, Kind.MOVIE, "Colder"));
+      titles.put(TestTitles.item(3, Kind.MOVIE, "Colder"));
       awaitFound(titles, "cold", 2);
     }
   }
 
   @Test
   void hiddenItemsAreNotFoundFromThatMomentOn() {
-    try (var titles = Titles.of("Heat", "Heat 2")) {
+    try (var titles = TestTitles.of("Heat", "Heat 2")) {
       assertThat(titles.suggested("heat")).hasSize(2);
       var hidden =
           new Item(
@@ -271,7 +272,7 @@ final class SearchTest {
 
   @Test
   void popularityIsOfNow() {
-    try (var titles = Titles.of("Heat One", "Heat Two")) {
+    try (var titles = TestTitles.of("Heat One", "Heat Two")) {
       assertThat(titles.suggested("heat")).containsExactly("Heat One", "Heat Two");
       titles.set(
           titles
@@ -284,7 +285,7 @@ final class SearchTest {
   @Test
   void manyMatchesArePagedWithoutGapOrRepetition() {
     var movies = IntStream.range(0, 250).mapToObj(n -> "Part " + n).toArray(String[]::new);
-    try (var titles = Titles.of(movies)) {
+    try (var titles = TestTitles.of(movies)) {
       var matches = titles.search().find("part", ItemFilter.ALL);
       assertThat(matches.size()).isEqualTo(250);
       assertThat(matches.page(titles.catalogue(), null, 250))
@@ -297,7 +298,7 @@ final class SearchTest {
   void theCatalogueMayBeExchangedWhileItIsSearched() throws Exception {
     var odd = catalogue("Odd");
     var even = catalogue("Even");
-    try (var titles = Titles.of("Odd 1");
+    try (var titles = TestTitles.of("Odd 1");
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       titles.set(odd);
       var searching = new ArrayList<Future<Integer>>();
@@ -319,7 +320,7 @@ final class SearchTest {
     }
   }
 
-  private static Callable<Integer> searching(Titles titles) {
+  private static Callable<Integer> searching(TestTitles titles) {
     return () -> {
       int found = 0;
       long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
@@ -333,7 +334,7 @@ final class SearchTest {
   private static CatalogueIndex catalogue(String word) {
     return CatalogueIndex.of(
         IntStream.rangeClosed(1, 500)
-            .mapToObj(id -> Titles.item(id, Kind.MOVIE, word + " " + id))
+            .mapToObj(id -> TestTitles.item(id, Kind.MOVIE, word + " " + id))
             .toList());
   }
 }

@@ -12,21 +12,21 @@ import org.tastemaker.server.catalogue.ItemFilter;
 import org.tastemaker.server.catalogue.Kind;
 
 /// A search over titles of a test's own.
-final class Titles implements AutoCloseable {
+final class TestTitles implements AutoCloseable {
   private final AtomicReference<CatalogueIndex> catalogue =
       new AtomicReference<>(CatalogueIndex.of(List.of()));
   private final LiveTitles live =
       new LiveTitles(
-          catalogue::get, new SearchSettings(Duration.ofMillis(20), Duration.ofSeconds(1)));
+          catalogue::get, new SearchSettings(Duration.ofMillis(20), Duration.ofSeconds(1), 200));
   private final Search search = new Search(catalogue::get, live);
 
-  private Titles() {
+  private TestTitles() {
     live.start();
   }
 
   /// Of movies; the first has the id 1, and the earlier ones are the more popular.
-  static Titles of(String... movies) {
-    var titles = new Titles();
+  static TestTitles of(String... movies) {
+    var titles = new TestTitles();
     var items = new ArrayList<Item>();
     for (var title : movies) {
       items.add(item(items.size() + 1, Kind.MOVIE, title));
