@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 /// A person who can sign in, as they see themselves.
 ///
 /// @param id the person's
+/// @param email null for somebody who came by a provider that vouches for none
 /// @param verified whether the address was shown to be theirs
 public record Account(
     int id,
-    String email,
+    @Nullable String email,
     String username,
     @Nullable String customerId,
     @Nullable String name,

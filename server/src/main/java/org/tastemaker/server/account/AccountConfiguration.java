@@ -173,6 +173,13 @@ class AccountConfiguration {
         Clock.systemUTC());
   }
 
+  @Bean
+  ProviderAccounts providerAccounts(
+      JdbcClient jdbc, People people, Sessions sessions, Audit audit) {
+    return new ProviderAccounts(
+        new AccountRows(jdbc), people, sessions, audit, Clock.systemUTC());
+  }
+
   @Bean(initMethod = "listen")
   ScopedKeys scopedKeys(
       JdbcClient jdbc, Notifications notifications, TransactionTemplate transactions, Audit audit) {

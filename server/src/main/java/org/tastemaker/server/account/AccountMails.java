@@ -113,7 +113,10 @@ final class AccountMails {
         : letter.link(words, URI.create(page + "#token=" + token));
   }
 
+  /// Who has no address is told nothing.
   private void send(Account account, Letter letter, String reason) {
-    mails.send(letter.to(new MailAddress(account.email())), reason);
+    if (account.email() != null) {
+      mails.send(letter.to(new MailAddress(account.email())), reason);
+    }
   }
 }

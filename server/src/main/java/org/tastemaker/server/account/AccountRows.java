@@ -48,6 +48,35 @@ final class AccountRows {
         == 1;
   }
 
+  /// An account without a password, for who comes by a provider.
+  ///
+  /// @param email one that the provider vouches for
+  /// @return false when the address or the username is taken
+  boolean insert(int person, String username, @Nullable String email, Instant now) {
+    return jdbc.sql(
+                """
+                insert into account (person, email, username, verified_at, created_at)
+                values (:person, :email, :username, :verified, :now)
+                on conflict do nothing
+                """)
+            .param("person", person)
+            .param("email", email)
+            .param("username", username)
+            .param("verified", email == null ? null : now.atOffset(ZoneOffset.UTC))
+            .param("now", now.atOffset(ZoneOffset.UTC))
+            .update()
+        == 1;
+  }
+
+  /// Whether an account can be signed in to by a password; locks it until the transaction ends.
+  boolean lockHavingPassword(int person) {
+    return jdbc.sql("select password is not null from account where person = :person for update")
+        .param("person", person)
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
+  }
+
   boolean hasUsername(String username) {
     return exists("lower(username) = lower(:value)", username);
   }

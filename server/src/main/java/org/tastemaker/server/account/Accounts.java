@@ -244,7 +244,7 @@ public final class Accounts {
   ///
   /// @throws ProblemException 400 when it is too easy
   public void resetPassword(Account account, String fresh, @Nullable UUID session, String actor) {
-    PasswordPolicy.complaint(fresh, List.of(account.username(), account.email()))
+    PasswordPolicy.complaint(fresh, namesOf(account))
         .ifPresent(complaint -> {
           throw ProblemException.invalid("password", complaint);
         });
@@ -256,6 +256,12 @@ public final class Accounts {
       audit.note(account.id(), "password-changed", actor, null);
       mails.passwordChanged(account);
     });
+  }
+
+  private static List<String> namesOf(Account account) {
+    return account.email() == null
+        ? List.of(account.username())
+        : List.of(account.username(), account.email());
   }
 
   /// @return false when there is no such account

@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Notes what happened to accounts, sessions and keys, for those who must find out later. It holds
 /// no secret, and no personal data but our id.
-final class Audit {
+public final class Audit {
   private final JdbcClient jdbc;
   private final InstantSource clock;
 
@@ -20,7 +20,7 @@ final class Audit {
   }
 
   /// @param actor a username, a key's name or the command line
-  void note(@Nullable Integer person, String action, String actor, @Nullable String detail) {
+  public void note(@Nullable Integer person, String action, String actor, @Nullable String detail) {
     jdbc.sql(
             """
             insert into account_audit (at, person, action, actor, detail)

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.encrypt.AesGcmBytesEncryptor;
 import org.springframework.security.crypto.encrypt.BytesEncryptor;
 
-/// What keys in the database are encrypted with (AES-256 in GCM, the key derived by PBKDF2, as
-/// Spring Security does it).
+/// What keys and tokens in the database are encrypted with (AES-256 in GCM, the key derived by
+/// PBKDF2, as Spring Security does it).
 public final class MasterSecret {
   private static final String SALT = "7461737465206d616b6572206b657973";
 
@@ -82,11 +82,11 @@ public final class MasterSecret {
     return Files.readString(file).strip();
   }
 
-  byte[] encrypt(byte[] plain) {
+  public byte[] encrypt(byte[] plain) {
     return encryptor().encrypt(plain);
   }
 
-  byte[] decrypt(byte[] encrypted) {
+  public byte[] decrypt(byte[] encrypted) {
     return encryptor().decrypt(encrypted);
   }
 

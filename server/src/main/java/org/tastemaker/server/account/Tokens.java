@@ -3,7 +3,7 @@ package org.tastemaker.server.account;
 import java.time.Duration;
 
 /// What a client shows from now on, and what it gets new ones with.
-record Tokens(String access, Duration accessFor, String refresh, Duration refreshFor) {
+public record Tokens(String access, Duration accessFor, String refresh, Duration refreshFor) {
 
   /// Hides both.
   @Override

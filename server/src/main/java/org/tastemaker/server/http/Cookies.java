@@ -12,7 +12,7 @@ import org.springframework.http.ResponseCookie;
 
 /// How cookies are read and written here: for no script, and over nothing but TLS, this machine's
 /// own browser excepted.
-final class Cookies {
+public final class Cookies {
   /// For a cookie that goes when the browser is closed.
   static final Duration UNTIL_CLOSED = Duration.ofSeconds(-1);
 
@@ -20,7 +20,8 @@ final class Cookies {
 
   private Cookies() {}
 
-  static Optional<String> read(HttpServletRequest request, String name) {
+  /// The value of a cookie that a browser sends.
+  public static Optional<String> read(HttpServletRequest request, String name) {
     Cookie[] cookies = request.getCookies();
     return cookies == null
         ? Optional.empty()
@@ -31,19 +32,23 @@ final class Cookies {
             .findFirst();
   }
 
+  /// Whether a cookie may do without TLS: between this machine and itself.
+  public static boolean mayBePlain(HttpServletRequest request) {
+    return !request.isSecure() && THIS_MACHINE.contains(request.getServerName());
+  }
+
   /// @param sameSite `Strict`, or `Lax` for what must be there when a link of a mail is followed
-  static void write(
+  public static void write(
       HttpServletRequest request,
       HttpServletResponse response,
       String name,
       String value,
       Duration age,
       String sameSite) {
-    boolean plain = !request.isSecure() && THIS_MACHINE.contains(request.getServerName());
     var cookie =
         ResponseCookie.from(name, value)
             .httpOnly(true)
-            .secure(!plain)
+            .secure(!mayBePlain(request))
             .sameSite(sameSite)
             .path("/")
             .maxAge(age)

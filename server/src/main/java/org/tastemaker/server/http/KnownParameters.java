@@ -26,7 +26,8 @@ import org.tastemaker.server.access.Caller;
 /// for no filter.
 ///
 /// A route's parameters are its `@RequestParam`s and the components of records taken without
-/// annotation or as `@ModelAttribute`.
+/// annotation or as `@ModelAttribute`. A route that takes all of them as a map, since others choose
+/// them, is asked nothing.
 final class KnownParameters implements HandlerInterceptor {
   private final Map<HandlerMethod, Set<String>> known = new ConcurrentHashMap<>();
 
@@ -35,10 +36,18 @@ final class KnownParameters implements HandlerInterceptor {
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (request.getQueryString() != null
         && handler instanceof HandlerMethod method
-        && method.getBeanType().getPackageName().startsWith("org.tastemaker")) {
+        && method.getBeanType().getPackageName().startsWith("org.tastemaker")
+        && !takesAny(method)) {
       check(request.getQueryString(), known.computeIfAbsent(method, KnownParameters::of));
     }
     return true;
+  }
+
+  private static boolean takesAny(HandlerMethod method) {
+    return Arrays.stream(method.getMethodParameters())
+        .anyMatch(parameter ->
+            parameter.hasParameterAnnotation(RequestParam.class)
+                && Map.class.isAssignableFrom(parameter.getParameterType()));
   }
 
   private static void check(String query, Set<String> known) {

@@ -101,6 +101,16 @@ public final class People {
     return rows.search(text, limit);
   }
 
+  /// Makes an outside id that of a person; who had it before keeps what they did.
+  public void assign(SourceKey key, int person) {
+    rows.assign(key, person);
+  }
+
+  /// Takes an outside id from a person.
+  public void release(SourceKey key, int person) {
+    rows.release(key, person);
+  }
+
   /// The outside ids of a person.
   public List<SourceKey> keys(int person) {
     return rows.keys(person);

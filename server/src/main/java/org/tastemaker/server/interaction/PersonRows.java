@@ -135,6 +135,28 @@ final class PersonRows {
         .list();
   }
 
+  /// Makes an outside id that of a person, whosever it was.
+  void assign(SourceKey key, int person) {
+    jdbc.sql(
+            """
+            insert into person_key (source, value, person) values (:source, :value, :person)
+            on conflict (source, value) do update set person = excluded.person
+            """)
+        .param("source", key.source())
+        .param("value", key.value())
+        .param("person", person)
+        .update();
+  }
+
+  void release(SourceKey key, int person) {
+    jdbc.sql(
+            "delete from person_key where source = :source and value = :value and person = :person")
+        .param("source", key.source())
+        .param("value", key.value())
+        .param("person", person)
+        .update();
+  }
+
   /// People by a part of their name or the beginning of an outside id. Reads the table, but for the
   /// ratings of those found.
   List<PeopleRoutes.PersonView> search(String text, int limit) {

@@ -106,11 +106,33 @@ final class RouteAccessTest {
         .path("/api/v1/me/sessions/{session}")
         .gives(204)
         .ofAnother("/api/v1/me/sessions/{ownersSession}", 404, 404);
+    row("GET /api/v1/me/links", Permission.ME);
+    row("POST /api/v1/me/links/{provider}", Permission.ME)
+        .path("/api/v1/me/links/mal")
+        .body("{}")
+        .gives(201);
+    row("PUT /api/v1/me/links/{provider}", Permission.ME)
+        .path("/api/v1/me/links/mal")
+        .body("{\"code\":\"none\"}")
+        .gives(400);
+    row("DELETE /api/v1/me/links/{provider}", Permission.ME)
+        .path("/api/v1/me/links/mal")
+        .gives(404);
     row("GET /api/v1/models", Permission.MODELS_MANAGE);
     row("GET /api/v1/models/{id}", Permission.MODELS_MANAGE).path("/api/v1/models/1").gives(404);
     row("POST /api/v1/models/rollback", Permission.MODELS_MANAGE)
         .body("{\"role\":\"ranking\"}")
         .gives(409);
+    row("GET /api/v1/oauth/providers", null);
+    row("GET /api/v1/oauth/authorize", null).gives(302);
+    row("GET /api/v1/oauth/callback", null).gives(302);
+    row("GET /api/v1/oauth/{provider}/authorize", null)
+        .path("/api/v1/oauth/mal/authorize")
+        .gives(302);
+    row("GET /api/v1/oauth/{provider}/callback", null)
+        .path("/api/v1/oauth/mal/callback")
+        .gives(302);
+    row("POST /api/v1/oauth/exchange", null).body("{\"code\":\"none\"}").gives(400);
     row("GET /api/v1/people", Permission.PEOPLE_ACT);
     row("GET /api/v1/people/{user}/ratings", Permission.INTERACTIONS_READ)
         .path("/api/v1/people/{me}/ratings")
@@ -159,7 +181,13 @@ final class RouteAccessTest {
 
   @BeforeAll
   static void start() {
-    server = TestServer.start(Map.of("tastemaker.account.bcrypt-cost", 4));
+    server =
+        TestServer.start(
+            Map.of(
+                "tastemaker.account.bcrypt-cost", 4,
+                "tastemaker.linking.front-ends", "https://app.example.org",
+                "tastemaker.linking.providers.mal.client-id", "client",
+                "tastemaker.linking.providers.mal.client-secret", "secret"));
     server.put("/api/v1/items/test:heat", "{\"kind\":\"movie\",\"title\":\"Heat\"}");
     placeholders = new Placeholders(server, TestAccount.fresh(server, "owner"));
   }

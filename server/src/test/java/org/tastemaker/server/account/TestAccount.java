@@ -65,7 +65,7 @@ public final class TestAccount {
   }
 
   /// As nobody, with whatever headers.
-  static Answer send(
+  public static Answer send(
       TestServer server, String method, String path, @Nullable String body, String... headers) {
     return sendAs(server, "application/json", method, path, body, headers);
   }

@@ -35,13 +35,16 @@ public final class TestServer implements AutoCloseable {
   private final Path folder;
   private final Server server;
 
-  private TestServer(Map<String, Object> settings) {
+  private final boolean guest;
+
+  private TestServer(Map<String, Object> settings, TestDatabase database, boolean guest) {
     try {
       this.folder = Files.createTempDirectory("tastemaker-test-data");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    this.database = TestDatabase.fresh();
+    this.database = database;
+    this.guest = guest;
     var given = new HashMap<String, Object>(Map.of("tastemaker.port", 0));
     given.putAll(settings);
     this.server =
@@ -59,7 +62,12 @@ public final class TestServer implements AutoCloseable {
 
   /// With settings such as `tastemaker.http.largest-body`.
   public static TestServer start(Map<String, Object> settings) {
-    return new TestServer(settings);
+    return new TestServer(settings, TestDatabase.fresh(), false);
+  }
+
+  /// A second node on the database of another, with a data folder of its own.
+  public static TestServer beside(TestServer other, Map<String, Object> settings) {
+    return new TestServer(settings, other.database, true);
   }
 
   /// What the server answered.
@@ -144,7 +152,9 @@ public final class TestServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    database.close();
+    if (!guest) {
+      database.close();
+    }
     delete(folder);
   }
 

@@ -1,0 +1,22 @@
+package org.tastemaker.server.linking;
+
+import java.time.Duration;
+import org.tastemaker.server.job.Chore;
+
+/// Clears away sign-ins that nobody came back from and codes that nobody exchanged.
+record ForgetExpired(OneTimeRows rows) implements Chore {
+  @Override
+  public String name() {
+    return "linking-secrets";
+  }
+
+  @Override
+  public Duration every() {
+    return Duration.ofMinutes(30);
+  }
+
+  @Override
+  public void run() {
+    rows.deleteExpired();
+  }
+}
