@@ -176,8 +176,7 @@ class AccountConfiguration {
   @Bean
   ProviderAccounts providerAccounts(
       JdbcClient jdbc, People people, Sessions sessions, Audit audit) {
-    return new ProviderAccounts(
-        new AccountRows(jdbc), people, sessions, audit, Clock.systemUTC());
+    return new ProviderAccounts(new AccountRows(jdbc), people, sessions, audit, Clock.systemUTC());
   }
 
   @Bean(initMethod = "listen")

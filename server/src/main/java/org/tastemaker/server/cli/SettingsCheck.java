@@ -1,5 +1,7 @@
 package org.tastemaker.server.cli;
 
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -103,8 +105,11 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
   private static void collect(String prefix, Class<?> type, Set<String> known) {
     for (var component : type.getRecordComponents()) {
       var name = prefix + "." + dashed(component.getName());
+      var each = recordsOf(component);
       if (component.getType().isRecord()) {
         collect(name, component.getType(), known);
+      } else if (each.isPresent()) {
+        collect(name + ".*", each.get(), known);
       } else {
         boolean open =
             Map.class.isAssignableFrom(component.getType())
@@ -113,6 +118,16 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
         known.add(open ? name + "*" : name);
       }
     }
+  }
+
+  /// Of what a map holds one for each name.
+  private static Optional<Class<?>> recordsOf(RecordComponent component) {
+    return Map.class.isAssignableFrom(component.getType())
+            && component.getGenericType() instanceof ParameterizedType map
+            && map.getActualTypeArguments()[1] instanceof Class<?> type
+            && type.isRecord()
+        ? Optional.of(type)
+        : Optional.empty();
   }
 
   private static String dashed(String name) {
@@ -163,8 +178,8 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
   private static boolean isKnown(String name, Set<String> known) {
     return known.contains(name)
         || known.stream()
-            .filter(each -> each.endsWith("*"))
-            .anyMatch(each -> name.startsWith(each.substring(0, each.length() - 1)));
+            .filter(each -> each.contains("*"))
+            .anyMatch(each -> name.matches(each.replace("*", ".*")));
   }
 
   private static void refuse(String name, Set<String> known) {
@@ -172,7 +187,7 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
     var end = SecretSettings.namesFile(name) ? SecretSettings.FILE : "";
     var names =
         Stream.concat(known.stream(), OTHERS.stream())
-            .map(each -> each.replace("*", ""))
+            .map(each -> each.replace(".*.", ".NAME.").replace("*", ""))
             .map(each -> variable ? variableOf(each) + end : each)
             .toList();
     throw new SettingsException(

@@ -62,12 +62,13 @@ final class Goals {
   }
 
   private static boolean isBelow(String path, String prefix) {
-    return path.equals(prefix)
-        || path.startsWith(prefix.endsWith("/") ? prefix : prefix + "/");
+    return path.equals(prefix) || path.startsWith(prefix.endsWith("/") ? prefix : prefix + "/");
   }
 
   private static int port(URI address) {
-    return address.getPort() != -1 ? address.getPort() : "https".equals(address.getScheme()) ? 443 : 80;
+    return address.getPort() != -1
+        ? address.getPort()
+        : "https".equals(address.getScheme()) ? 443 : 80;
   }
 
   /// The goal, told something more.

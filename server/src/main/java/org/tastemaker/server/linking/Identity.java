@@ -20,7 +20,9 @@ record Identity(String provider, String subject, String name, @Nullable String e
     new SourceKey(provider, subject);
     name = name.replaceAll("\\p{Cntrl}|\\p{Cs}", " ").strip();
     int end = Math.min(name.length(), LONGEST_NAME);
-    name = name.substring(0, end > 0 && Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end);
+    name =
+        name.substring(
+            0, end > 0 && Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end);
     if (name.isBlank()) {
       name = subject.substring(0, Math.min(subject.length(), LONGEST_NAME));
     }

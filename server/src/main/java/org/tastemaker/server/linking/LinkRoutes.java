@@ -77,8 +77,7 @@ final class LinkRoutes {
           """)
   @Example(
       request = "{\"redirect\":\"https://app.example.org/callback\"}",
-      response =
-          "{\"url\":\"https://api.example.org/api/v1/oauth/mal/authorize?link=M0n8…\"}")
+      response = "{\"url\":\"https://api.example.org/api/v1/oauth/mal/authorize?link=M0n8…\"}")
   ResponseEntity<Begun> begin(
       Caller caller,
       @Parameter(description = "The provider's name") @PathVariable String provider,
@@ -106,8 +105,7 @@ final class LinkRoutes {
       Caller caller,
       @Parameter(description = "The provider's name") @PathVariable String provider,
       @RequestBody Code body) {
-    return linking.link(
-        providers.named(provider), caller.self(), body.code(), body.verifier());
+    return linking.link(providers.named(provider), caller.self(), body.code(), body.verifier());
   }
 
   @DeleteMapping("/{provider}")
@@ -116,7 +114,8 @@ final class LinkRoutes {
       description = "409 where it is the only way in: choose a password first.")
   @Example(call = "DELETE /api/v1/me/links/mal")
   ResponseEntity<Void> unlink(
-      Caller caller, @Parameter(description = "The provider's name") @PathVariable String provider) {
+      Caller caller,
+      @Parameter(description = "The provider's name") @PathVariable String provider) {
     linking.unlink(provider, caller.self());
     return ResponseEntity.noContent().build();
   }

@@ -178,7 +178,11 @@ final class Linking {
     if (rows.has(person, identity.provider())) {
       throw new LinkingException(Failure.ALREADY_LINKED, "another account of it is linked");
     }
-    if (people.find(identity.key()).filter(one -> one != person).flatMap(accounts::find).isPresent()) {
+    if (people
+        .find(identity.key())
+        .filter(one -> one != person)
+        .flatMap(accounts::find)
+        .isPresent()) {
       throw new LinkingException(Failure.LINKED_TO_ANOTHER, "an account has this id unlinked");
     }
   }

@@ -111,8 +111,7 @@ final class OAuthRoutes {
       @Parameter(description = "Where to go at the end: one of the configured front ends")
           @RequestParam(required = false)
           @Nullable String redirect,
-      @Parameter(description = "What the code is to be bound to")
-          @RequestParam(required = false)
+      @Parameter(description = "What the code is to be bound to") @RequestParam(required = false)
           @Nullable String challenge,
       @Parameter(description = "What a request to link was answered with")
           @RequestParam(required = false)
@@ -135,8 +134,7 @@ final class OAuthRoutes {
       @Parameter(description = "Where to go at the end: one of the configured front ends")
           @RequestParam(required = false)
           @Nullable String redirect,
-      @Parameter(description = "What the code is to be bound to")
-          @RequestParam(required = false)
+      @Parameter(description = "What the code is to be bound to") @RequestParam(required = false)
           @Nullable String challenge,
       HttpServletRequest request,
       HttpServletResponse response) {

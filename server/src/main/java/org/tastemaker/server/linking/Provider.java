@@ -58,8 +58,7 @@ final class Provider {
       @Nullable JwtDecoder idTokens) {}
 
   /// Where the browser goes, and what must be remembered until it comes back.
-  record Departure(
-      String url, String state, @Nullable String verifier, @Nullable String nonce) {}
+  record Departure(String url, String state, @Nullable String verifier, @Nullable String nonce) {}
 
   /// Who came back.
   record Arrival(Identity identity, ProviderTokens tokens) {}
@@ -125,8 +124,7 @@ final class Provider {
 
   /// Whether a callback that names its issuer (RFC 9207) comes from this one.
   boolean isIssuer(String issuer) {
-    return !isOpenId()
-        || issuer.equals(known().registration().getProviderDetails().getIssuerUri());
+    return !isOpenId() || issuer.equals(known().registration().getProviderDetails().getIssuerUri());
   }
 
   /// Changes the code for tokens and asks who it is.
@@ -144,8 +142,7 @@ final class Provider {
   private OAuth2AccessTokenResponse tokens(Attempt attempt, String state, String code) {
     var request = request(attempt.callback(), state);
     if (attempt.verifier() != null) {
-      request.attributes(
-          more -> more.put(PkceParameterNames.CODE_VERIFIER, attempt.verifier()));
+      request.attributes(more -> more.put(PkceParameterNames.CODE_VERIFIER, attempt.verifier()));
     }
     var response =
         OAuth2AuthorizationResponse.success(code)
@@ -165,7 +162,8 @@ final class Provider {
   }
 
   private Map<String, Object> openIdProfile(OAuth2AccessTokenResponse answer, String nonce) {
-    if (!(answer.getAdditionalParameters().get(OidcParameterNames.ID_TOKEN) instanceof String text)) {
+    if (!(answer.getAdditionalParameters().get(OidcParameterNames.ID_TOKEN)
+        instanceof String text)) {
       throw new LinkingException(Failure.IDENTITY_REFUSED, "the answer holds no id token");
     }
     var claims = new HashMap<>(claims(text, nonce));
@@ -196,9 +194,7 @@ final class Provider {
     var service = new DefaultOAuth2UserService();
     service.setRestOperations(outbound.template());
     try {
-      return service
-          .loadUser(new OAuth2UserRequest(known().registration(), token))
-          .getAttributes();
+      return service.loadUser(new OAuth2UserRequest(known().registration(), token)).getAttributes();
     } catch (OAuth2AuthenticationException | IllegalArgumentException e) {
       throw failed(e, Failure.NO_PROFILE, "the profile cannot be read");
     }
@@ -317,8 +313,7 @@ final class Provider {
 
   /// An issuer speaks for nobody else, and sends nobody over unencrypted wires.
   private ClientRegistration.Builder checked(ClientRegistration.Builder found, String issuer) {
-    var details =
-        common(found).build().getProviderDetails();
+    var details = common(found).build().getProviderDetails();
     if (!issuer.equals(String.valueOf(details.getIssuerUri()).replaceAll("/$", ""))) {
       throw new IllegalArgumentException("it takes itself for another");
     }

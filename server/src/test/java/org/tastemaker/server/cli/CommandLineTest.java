@@ -119,6 +119,12 @@ final class CommandLineTest {
     wrongs.add(new Wrong("tastemaker.address: not a host", "tastemaker.address"));
     wrongs.add(new Wrong("tastemaker.mail.host: mail.example", "tastemaker.mail.from"));
     wrongs.add(new Wrong("tastemaker.mail.tls: some", "tastemaker.mail.tls"));
+    var mal = "tastemaker.linking.providers.mal.";
+    wrongs.add(
+        new Wrong(
+            mal + "client-idd: us",
+            "Did you mean \"tastemaker.linking.providers.NAME.client-id\"?"));
+    wrongs.add(new Wrong(mal + "client-id: us", mal + "client-secret is missing"));
     var file = folder.resolve("settings.yaml");
     for (var wrong : wrongs) {
       Files.writeString(file, wrong.yaml());

@@ -49,14 +49,12 @@ final class Browser {
 
   private void keep(String cookie) {
     var pair = cookie.substring(0, cookie.indexOf(';'));
-    cookies.put(
-        pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+    cookies.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
   }
 
   /// What an address says behind the question mark.
   static Map<String, String> query(String url) {
-    return ScriptedProvider.parameters(
-        String.valueOf(URI.create(url).getRawQuery()));
+    return ScriptedProvider.parameters(String.valueOf(URI.create(url).getRawQuery()));
   }
 
   /// Through a provider and back to the front end.

@@ -75,6 +75,7 @@ final class ScriptedProvider implements AutoCloseable {
     server.createContext("/authorize", this::authorize);
     server.createContext("/token", this::token);
     server.createContext("/profile", this::profile);
+    server.createContext("/.well-known/openid-configuration", this::impostor);
     server.createContext("/emails", exchange -> answer(exchange, 200, emails));
     server.start();
   }
@@ -104,6 +105,22 @@ final class ScriptedProvider implements AutoCloseable {
     return settings;
   }
 
+  /// An OpenID Connect issuer that takes itself for another.
+  String issuer() {
+    return url("");
+  }
+
+  private void impostor(HttpExchange exchange) throws IOException {
+    answer(
+        exchange,
+        200,
+        """
+        {"issuer":"https://accounts.example.org","authorization_endpoint":"%1$s","token_endpoint":"%1$s",
+         "jwks_uri":"%1$s","subject_types_supported":["public"],"response_types_supported":["code"]}
+        """
+            .formatted(url("/authorize")));
+  }
+
   private String url(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
@@ -131,7 +148,8 @@ final class ScriptedProvider implements AutoCloseable {
     authorizations.add(query);
     var complaint = complaint(query);
     if (complaint != null) {
-      answer(exchange, 400, "{\"error\":\"invalid_request\",\"message\":\"%s\"}".formatted(complaint));
+      answer(
+          exchange, 400, "{\"error\":\"invalid_request\",\"message\":\"%s\"}".formatted(complaint));
       return;
     }
     var back = query.get("redirect_uri") + "?state=" + encoded(query.get("state"));

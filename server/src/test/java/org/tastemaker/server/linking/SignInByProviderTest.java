@@ -306,8 +306,7 @@ final class SignInByProviderTest {
 
   private static <T> java.util.List<T> atOnce(Callable<T> work) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var futures =
-          threads.invokeAll(IntStream.range(0, 4).mapToObj(i -> work).toList());
+      var futures = threads.invokeAll(IntStream.range(0, 4).mapToObj(i -> work).toList());
       var results = new java.util.ArrayList<T>();
       for (var future : futures) {
         results.add(future.get());
@@ -405,7 +404,9 @@ final class SignInByProviderTest {
         ""
       })
   void nobodyIsSentElsewhere(String redirect) {
-    var query = "?redirect=" + java.net.URLEncoder.encode(redirect, java.nio.charset.StandardCharsets.UTF_8);
+    var query =
+        "?redirect="
+            + java.net.URLEncoder.encode(redirect, java.nio.charset.StandardCharsets.UTF_8);
 
     for (var path : new String[] {AUTHORIZE, "/api/v1/oauth/authorize"}) {
       var answer = new Browser().open(server.url() + path + query);
@@ -417,11 +418,17 @@ final class SignInByProviderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {FRONT_END, FRONT_END + "/after/sign-in", "https://app.example.org:443/callback", "https://two.example.org/anywhere"})
+      strings = {
+        FRONT_END,
+        FRONT_END + "/after/sign-in",
+        "https://app.example.org:443/callback",
+        "https://two.example.org/anywhere"
+      })
   void frontEndsAndWhatIsBelowThemAreReached(String redirect) {
     mal.isVisitedBy("{\"id\":97,\"name\":\"reacher\"}");
     var browser = new Browser();
-    var end = browser.go(browser.go(browser.go(server.url() + AUTHORIZE + "?redirect=" + redirect)));
+    var end =
+        browser.go(browser.go(browser.go(server.url() + AUTHORIZE + "?redirect=" + redirect)));
 
     assertThat(end).startsWith(redirect + "?code=");
   }
