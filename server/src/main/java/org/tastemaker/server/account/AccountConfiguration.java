@@ -175,8 +175,8 @@ class AccountConfiguration {
 
   @Bean
   ProviderAccounts providerAccounts(
-      JdbcClient jdbc, People people, Sessions sessions, Audit audit) {
-    return new ProviderAccounts(new AccountRows(jdbc), people, sessions, audit, Clock.systemUTC());
+      AccountRows rows, People people, Sessions sessions, Choices choices, Audit audit) {
+    return new ProviderAccounts(rows, people, sessions, choices, audit, Clock.systemUTC());
   }
 
   @Bean(initMethod = "listen")

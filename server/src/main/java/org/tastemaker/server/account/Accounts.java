@@ -99,7 +99,9 @@ public final class Accounts {
   }
 
   private void askToVerify(Account account) {
-    mails.verify(account, mailTokens.issue(account.id(), account.email(), Purpose.VERIFY));
+    mails.verify(
+        account,
+        mailTokens.issue(account.id(), Objects.requireNonNull(account.email()), Purpose.VERIFY));
   }
 
   /// Takes the address for the person's own.
@@ -234,9 +236,10 @@ public final class Accounts {
 
   /// Sets a new password, after the old one was shown; all other sessions end.
   ///
+  /// @param old may be null for an account without a password, of whom a fresh sign-in is asked
   /// @throws ProblemException 400 when the new one is too easy, 403 when the old one is wrong
-  void changePassword(Account account, String old, String fresh, @Nullable UUID session) {
-    confirmations.demandPassword(account.id(), old, "oldPassword");
+  void changePassword(Account account, @Nullable String old, String fresh, @Nullable UUID session) {
+    confirmations.demand(account, old, "oldPassword", session);
     resetPassword(account, fresh, session, account.username());
   }
 
@@ -292,7 +295,7 @@ public final class Accounts {
   /// @param password null for an account without one: then the session must be young
   /// @throws ProblemException 400 or 403 as [Confirmations#demand]
   public void delete(Account account, @Nullable String password, @Nullable UUID session) {
-    confirmations.demand(account, password, session);
+    confirmations.demand(account, password, "password", session);
     transactions.executeWithoutResult(status -> {
       mails.deleted(account);
       erase(account.id());
@@ -308,7 +311,9 @@ public final class Accounts {
         transactions.execute(status -> {
           rows.find(person)
               .ifPresent(account -> {
-                forgotten.forget(account.email());
+                if (account.email() != null) {
+                  forgotten.forget(account.email());
+                }
                 audit.rename(account.username(), "person " + person);
               });
           personalData.forEach(data -> data.erase(person));

@@ -24,16 +24,17 @@ final class Confirmations {
   }
 
   /// @param password null when none was given
+  /// @param field in which it is asked for
   /// @throws ProblemException 400 when the password is missing, 403 when it is wrong or the sign-in
   ///   was too long ago
-  void demand(Account account, @Nullable String password, @Nullable UUID session) {
+  void demand(Account account, @Nullable String password, String field, @Nullable UUID session) {
     var hash = rows.credentials(account.id()).map(AccountRows.Credentials::hash).orElse(null);
     if (hash == null) {
       demandFresh(session);
     } else if (password == null) {
-      throw ProblemException.invalid("password", "Your password is needed for this.");
+      throw ProblemException.invalid(field, "Your password is needed for this.");
     } else {
-      demandPassword(hash, password, "password");
+      demandPassword(hash, password, field);
     }
   }
 
@@ -45,12 +46,6 @@ final class Confirmations {
           "Sign in again first: you did so more than %d minutes ago.".formatted(fresh.toMinutes()),
           List.of());
     }
-  }
-
-  /// @throws ProblemException 403 when the account has another password or none
-  void demandPassword(int person, String password, String field) {
-    demandPassword(
-        rows.credentials(person).map(AccountRows.Credentials::hash).orElse(null), password, field);
   }
 
   private void demandPassword(@Nullable String hash, String password, String field) {

@@ -36,6 +36,8 @@ record ForgottenKind(
   }
 
   private void send(Account account) {
-    mails.get().reset(account, tokens.issue(account.id(), account.email(), Purpose.RESET));
+    if (account.email() != null) {
+      mails.get().reset(account, tokens.issue(account.id(), account.email(), Purpose.RESET));
+    }
   }
 }

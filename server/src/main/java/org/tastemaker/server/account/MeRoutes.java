@@ -43,9 +43,10 @@ final class MeRoutes {
   }
 
   /// Both hide what they hold.
+  ///
+  /// @param oldPassword null where there is none
   record NewPassword(
-      @JsonProperty(required = true) String oldPassword,
-      @JsonProperty(required = true) String newPassword) {
+      @Nullable String oldPassword, @JsonProperty(required = true) String newPassword) {
     @Override
     public String toString() {
       return "NewPassword[hidden]";
@@ -113,7 +114,8 @@ final class MeRoutes {
   @PutMapping("/password")
   @Operation(
       summary = "Change my password",
-      description = "Every other session of mine ends with it.")
+      description =
+          "Every other session of mine ends with it. Who has none yet, as after signing in by a provider, needs a sign-in within the last minutes in place of `oldPassword`.")
   @Example(request = "{\"oldPassword\":\"plum-tree-in-may\",\"newPassword\":\"pear-tree-in-june\"}")
   ResponseEntity<Void> password(Caller caller, @RequestBody NewPassword body) {
     accounts.changePassword(

@@ -141,7 +141,7 @@ record ProfilePatch(
       }
     }
 
-    @Nullable MailAddress address(@Nullable JsonNode given, String now) {
+    @Nullable MailAddress address(@Nullable JsonNode given, @Nullable String now) {
       var text = text("email", given, now, any -> Optional.empty());
       if (given == null) {
         return null;

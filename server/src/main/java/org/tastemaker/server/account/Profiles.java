@@ -71,7 +71,7 @@ public final class Profiles {
   void change(Profile now, ProfilePatch patch, @Nullable UUID session) {
     var wanted = patch.appliedTo(now);
     if (wanted.email() != null) {
-      confirmations.demand(now.account(), patch.passwordText(), session);
+      confirmations.demand(now.account(), patch.passwordText(), "password", session);
     }
     try {
       transactions.executeWithoutResult(status -> change(now, wanted));

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tastemaker.server.interaction.Choices;
 import org.tastemaker.server.interaction.People;
+import org.tastemaker.server.interaction.Privacy;
 import org.tastemaker.server.mail.MailAddress;
 
 /// Accounts of people who come by another provider: made without a password, and signed in to
@@ -22,14 +24,21 @@ public final class ProviderAccounts {
   private final AccountRows rows;
   private final People people;
   private final Sessions sessions;
+  private final Choices choices;
   private final Audit audit;
   private final InstantSource clock;
 
   ProviderAccounts(
-      AccountRows rows, People people, Sessions sessions, Audit audit, InstantSource clock) {
+      AccountRows rows,
+      People people,
+      Sessions sessions,
+      Choices choices,
+      Audit audit,
+      InstantSource clock) {
     this.rows = rows;
     this.people = people;
     this.sessions = sessions;
+    this.choices = choices;
     this.audit = audit;
     this.clock = clock;
   }
@@ -46,6 +55,7 @@ public final class ProviderAccounts {
   public Account create(int person, String wish, @Nullable String email, String provider) {
     var address = email == null ? null : new MailAddress(email).text();
     var username = insert(person, usernameOf(wish, provider), address);
+    choices.choose(person, Privacy.USUAL);
     people.name(Map.of(person, username));
     audit.note(person, "account-created", provider, Role.USER.label());
     return rows.find(person).orElseThrow();

@@ -4,17 +4,15 @@ import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 
 /// How this server shows a provider who it is.
 enum ClientAuthentication {
-  BASIC(ClientAuthenticationMethod.CLIENT_SECRET_BASIC),
-  POST(ClientAuthenticationMethod.CLIENT_SECRET_POST),
-  NONE(ClientAuthenticationMethod.NONE);
-
-  private final ClientAuthenticationMethod method;
-
-  ClientAuthentication(ClientAuthenticationMethod method) {
-    this.method = method;
-  }
+  BASIC,
+  POST,
+  NONE;
 
   ClientAuthenticationMethod method() {
-    return method;
+    return switch (this) {
+      case BASIC -> ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
+      case POST -> ClientAuthenticationMethod.CLIENT_SECRET_POST;
+      case NONE -> ClientAuthenticationMethod.NONE;
+    };
   }
 }

@@ -72,7 +72,7 @@ final class Linking {
   /// What comes back from a provider.
   ///
   /// @param browser what the browser alone knows; null when it knows nothing
-  record Callback(
+  record ComeBack(
       @Nullable String code,
       @Nullable String error,
       @Nullable String issuer,
@@ -110,7 +110,7 @@ final class Linking {
   ///
   /// @return a code for the front end, good for a minute
   /// @throws LinkingException when nobody is signed in or linked
-  String arrive(Provider provider, Attempt attempt, String state, Callback callback) {
+  String arrive(Provider provider, Attempt attempt, String state, ComeBack callback) {
     check(provider, attempt, callback);
     var arrival = provider.arrival(attempt, state, Objects.requireNonNull(callback.code()));
     Grant grant =
@@ -122,7 +122,7 @@ final class Linking {
     return waiting.keep(grant);
   }
 
-  private static void check(Provider provider, Attempt attempt, Callback callback) {
+  private static void check(Provider provider, Attempt attempt, ComeBack callback) {
     if (callback.browser() == null || !same(attempt.browser(), hash(callback.browser()))) {
       throw new LinkingException(Failure.OTHER_BROWSER, "it was begun in another browser");
     }

@@ -25,7 +25,7 @@ import org.tastemaker.server.access.Open;
 import org.tastemaker.server.account.Client;
 import org.tastemaker.server.http.Example;
 import org.tastemaker.server.http.ProblemException;
-import org.tastemaker.server.linking.Linking.Callback;
+import org.tastemaker.server.linking.Linking.ComeBack;
 import org.tastemaker.server.linking.Linking.Plan;
 import org.tastemaker.server.linking.Waiting.Attempt;
 
@@ -228,7 +228,7 @@ final class OAuthRoutes {
       return failed(goals.goal(null), provider.name(), Failure.EXPIRED);
     }
     var callback =
-        new Callback(
+        new ComeBack(
             one(parameters, "code"),
             one(parameters, "error"),
             one(parameters, "iss"),
@@ -237,7 +237,7 @@ final class OAuthRoutes {
   }
 
   private ResponseEntity<Void> arrive(
-      Provider provider, Attempt attempt, String state, Callback callback) {
+      Provider provider, Attempt attempt, String state, ComeBack callback) {
     try {
       var code = linking.arrive(provider, attempt, state, callback);
       return to(Goals.with(attempt.goal(), "code", code, "provider", provider.name()));

@@ -111,7 +111,8 @@ final class Provider {
     var registration = known().registration();
     var request = OAuth2AuthorizationRequest.authorizationCode();
     request.clientId(registration.getClientId());
-    request.authorizationUri(registration.getProviderDetails().getAuthorizationUri());
+    request.authorizationUri(
+        Objects.requireNonNull(registration.getProviderDetails().getAuthorizationUri()));
     request.redirectUri(callback);
     request.scopes(registration.getScopes());
     request.state(state);
@@ -335,7 +336,7 @@ final class Provider {
     return registration
         .registrationId(name)
         .clientName(label())
-        .clientId(settings.clientId())
+        .clientId(Objects.requireNonNull(settings.clientId()))
         .clientSecret(settings.clientSecret())
         .clientAuthenticationMethod(
             Objects.requireNonNull(settings.clientAuthentication()).method())
@@ -347,7 +348,8 @@ final class Provider {
 
   private JwtDecoder idTokens(ClientRegistration registration) {
     var decoder =
-        NimbusJwtDecoder.withJwkSetUri(registration.getProviderDetails().getJwkSetUri())
+        NimbusJwtDecoder.withJwkSetUri(
+                Objects.requireNonNull(registration.getProviderDetails().getJwkSetUri()))
             .jwsAlgorithms(all -> all.addAll(Set.of(SignatureAlgorithm.values())))
             .restOperations(outbound.template())
             .build();

@@ -73,7 +73,9 @@ final class Placeholders {
 
   private String token(Purpose purpose) {
     var account = server.of(Accounts.class).find(stranger().id()).orElseThrow();
-    return server.of(MailTokens.class).issue(account.id(), account.email(), purpose);
+    return server
+        .of(MailTokens.class)
+        .issue(account.id(), String.valueOf(account.email()), purpose);
   }
 
   private String session(TestAccount account) {

@@ -57,6 +57,12 @@ final class Browser {
     return ScriptedProvider.parameters(String.valueOf(URI.create(url).getRawQuery()));
   }
 
+  /// The code that a front end is told.
+  static String code(Map<String, String> told) {
+    assertThat(told).containsKey("code");
+    return String.valueOf(told.get("code"));
+  }
+
   /// Through a provider and back to the front end.
   ///
   /// @param authorize where it begins

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ final class LinksTest {
 
   /// Somebody who came by MyAnimeList.
   private record Newcomer(String access, int user) {
-    Answer send(String method, String path, String body) {
+    Answer send(String method, String path, @Nullable String body) {
       return TestAccount.send(server, method, path, body, "Authorization", "Bearer " + access);
     }
   }
@@ -50,7 +51,7 @@ final class LinksTest {
   private static Newcomer newcomer(int id) {
     malIsVisitedBy(id);
     var told = new Browser().through(server.url() + "/api/v1/oauth/mal/authorize");
-    var answer = exchange(told.get("code"));
+    var answer = exchange(Browser.code(told));
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return new Newcomer(
         answer.json().path("accessToken").asString(), answer.json().path("user").asInt());
@@ -69,7 +70,7 @@ final class LinksTest {
 
   private static Answer finish(TestAccount account, String provider, Map<String, String> told) {
     return account.send(
-        "PUT", "/api/v1/me/links/" + provider, "{\"code\":\"%s\"}".formatted(told.get("code")));
+        "PUT", "/api/v1/me/links/" + provider, "{\"code\":\"%s\"}".formatted(Browser.code(told)));
   }
 
   private static Answer linked(TestAccount account, int id) {
@@ -185,7 +186,7 @@ final class LinksTest {
     var gina = TestAccount.fresh(server, "gina");
     malIsVisitedBy(8);
     var toLink = new Browser().through(begun(gina, "mal"));
-    assertThat(exchange(toLink.get("code")).status()).isEqualTo(400);
+    assertThat(exchange(Browser.code(toLink)).status()).isEqualTo(400);
     var toSignIn = new Browser().through(server.url() + "/api/v1/oauth/mal/authorize");
     assertThat(finish(gina, "mal", toSignIn).status()).isEqualTo(400);
     var ofMal = new Browser().through(begun(gina, "mal"));
@@ -225,7 +226,7 @@ final class LinksTest {
 
     gitHub.isVisitedBy("{\"id\":10,\"login\":\"ida_at_github\"}");
     var begun = ida.send("POST", "/api/v1/me/links/github", "{}").json().path("url").asString();
-    var code = new Browser().through(begun).get("code");
+    var code = Browser.code(new Browser().through(begun));
     assertThat(
             ida.send("PUT", "/api/v1/me/links/github", "{\"code\":\"%s\"}".formatted(code))
                 .status())
@@ -264,6 +265,46 @@ final class LinksTest {
     var asked =
         TestAccount.send(server, "POST", "/api/v1/auth/forgotten", "{\"email\":\"mal_12\"}");
     assertThat(asked.status()).isEqualTo(202);
+  }
+
+  @Test
+  void whoHasNoPasswordChoosesOneAfterAFreshSignInAndMayThenUnlink() {
+    var lena = newcomer(14);
+    var wish = "{\"newPassword\":\"pear-tree-in-june\"}";
+    server
+        .database()
+        .jdbc()
+        .sql("update account_session set created_at = now() - interval '11 minutes'")
+        .update();
+    var late = lena.send("PUT", "/api/v1/me/password", wish);
+    assertThat(late.status()).isEqualTo(403);
+    assertThat(late.json().path("type").asString()).isEqualTo("/problems/sign-in-again");
+
+    var again = newcomer(14);
+    assertThat(again.send("PUT", "/api/v1/me/password", wish).status()).isEqualTo(204);
+
+    assertThat(again.send("PUT", "/api/v1/me/password", wish).status()).isEqualTo(400);
+    assertThat(again.send("DELETE", "/api/v1/me/links/mal", null).status()).isEqualTo(204);
+    var login = "{\"login\":\"mal_14\",\"password\":\"pear-tree-in-june\"}";
+    assertThat(TestAccount.send(server, "POST", "/api/v1/auth/login", login).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void whoHasNoPasswordDeletesTheirAccountAfterAFreshSignIn() {
+    var mia = newcomer(15);
+    server
+        .database()
+        .jdbc()
+        .sql("update account_session set created_at = now() - interval '11 minutes'")
+        .update();
+    assertThat(mia.send("DELETE", "/api/v1/me", null).status()).isEqualTo(403);
+
+    var again = newcomer(15);
+    assertThat(again.send("DELETE", "/api/v1/me", null).status()).isEqualTo(204);
+
+    assertThat(again.send("GET", "/api/v1/me", null).status()).isEqualTo(401);
+    assertThat(newcomer(15).user()).isNotEqualTo(mia.user());
   }
 
   @Test

@@ -294,7 +294,7 @@ final class ScriptedProvider implements AutoCloseable {
 
   static Map<String, String> parameters(String text) {
     var parameters = new HashMap<String, String>();
-    for (var pair : text.split("&")) {
+    for (var pair : List.of(text.split("&", -1))) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         parameters.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));

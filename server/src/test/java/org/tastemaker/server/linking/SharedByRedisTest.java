@@ -26,8 +26,8 @@ final class SharedByRedisTest {
         assertThat(rows(one)).isZero();
         var told = Browser.query(browser.go(back.replace(one.url(), other.url())));
         assertThat(rows(one)).isZero();
-        assertThat(exchange(one, told.get("code"))).isEqualTo(200);
-        assertThat(exchange(other, told.get("code"))).isEqualTo(400);
+        assertThat(exchange(one, Browser.code(told))).isEqualTo(200);
+        assertThat(exchange(other, Browser.code(told))).isEqualTo(400);
         assertThat(Browser.query(browser.go(back))).containsEntry("error", "expired");
 
         redis.stop();

@@ -77,7 +77,7 @@ final class SignInByProviderTest {
 
   private static Answer signedIn(int id, String name) {
     mal.isVisitedBy("{\"id\":%d,\"name\":\"%s\"}".formatted(id, name));
-    var answer = exchange(through(AUTHORIZE).get("code"));
+    var answer = exchange(Browser.code(through(AUTHORIZE)));
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return answer;
   }
@@ -107,7 +107,7 @@ final class SignInByProviderTest {
     var toFrontEnd = browser.go(back);
     assertThat(toFrontEnd).startsWith(FRONT_END + "?code=").doesNotContain("token", "eyJ");
 
-    var answer = exchange(Browser.query(toFrontEnd).get("code"));
+    var answer = exchange(Browser.code(Browser.query(toFrontEnd)));
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
     assertThat(answer.json().path("provider").asString()).isEqualTo("mal");
@@ -180,7 +180,7 @@ final class SignInByProviderTest {
         [{"email":"other@example.org","primary":false,"verified":true},
          {"email":"octo@example.org","primary":true,"verified":true}]
         """);
-    var octo = exchange(through("/api/v1/oauth/github/authorize").get("code"));
+    var octo = exchange(Browser.code(through("/api/v1/oauth/github/authorize")));
     assertThat(gitHub.lastAuthorization())
         .containsEntry("code_challenge_method", "S256")
         .containsEntry("scope", "read:user user:email");
@@ -190,7 +190,7 @@ final class SignInByProviderTest {
 
     gitHub.isVisitedBy("{\"id\":9002,\"login\":\"cat_o\"}");
     gitHub.knowsEmails("[{\"email\":\"cat@example.org\",\"primary\":true,\"verified\":false}]");
-    var cat = exchange(through("/api/v1/oauth/github/authorize").get("code"));
+    var cat = exchange(Browser.code(through("/api/v1/oauth/github/authorize")));
     assertThat(as(access(cat), "GET", "/api/v1/me").json().has("email")).isFalse();
   }
 
@@ -298,7 +298,7 @@ final class SignInByProviderTest {
   @Test
   void twoSignInsOfSomebodyNewAtOnceMakeOneAccount() throws Exception {
     mal.isVisitedBy("{\"id\":93,\"name\":\"double\"}");
-    var codes = atOnce(() -> through(AUTHORIZE).get("code"));
+    var codes = atOnce(() -> Browser.code(through(AUTHORIZE)));
     var users = codes.stream().map(code -> exchange(code).json().path("user").asInt()).distinct();
 
     assertThat(users).hasSize(1);
@@ -318,7 +318,7 @@ final class SignInByProviderTest {
   @Test
   void aCodeIsExchangedOnceAlsoByFourAtOnce() throws Exception {
     mal.isVisitedBy("{\"id\":94,\"name\":\"quick\"}");
-    var code = through(AUTHORIZE).get("code");
+    var code = Browser.code(through(AUTHORIZE));
 
     var statuses = atOnce(() -> exchange(code).status());
 
@@ -333,16 +333,16 @@ final class SignInByProviderTest {
     var verifier = "a-random-text-that-only-this-front-end-knows";
     var authorize = AUTHORIZE + "?challenge=" + ScriptedProvider.s256(verifier);
 
-    var stolen = exchange(through(authorize).get("code"));
+    var stolen = exchange(Browser.code(through(authorize)));
     var guessed =
         exchange(
             server,
-            "{\"code\":\"%s\",\"verifier\":\"guess\"}".formatted(through(authorize).get("code")));
+            "{\"code\":\"%s\",\"verifier\":\"guess\"}".formatted(Browser.code(through(authorize))));
     var own =
         exchange(
             server,
             "{\"code\":\"%s\",\"verifier\":\"%s\"}"
-                .formatted(through(authorize).get("code"), verifier));
+                .formatted(Browser.code(through(authorize)), verifier));
 
     assertThat(stolen.status()).isEqualTo(400);
     assertThat(guessed.status()).isEqualTo(400);
@@ -350,7 +350,8 @@ final class SignInByProviderTest {
     assertThat(new Browser().open(server.url() + AUTHORIZE + "?challenge=short").statusCode())
         .isEqualTo(400);
     var unasked =
-        "{\"code\":\"%s\",\"verifier\":\"%s\"}".formatted(through(AUTHORIZE).get("code"), verifier);
+        "{\"code\":\"%s\",\"verifier\":\"%s\"}"
+            .formatted(Browser.code(through(AUTHORIZE)), verifier);
     assertThat(exchange(server, unasked).status()).isEqualTo(400);
   }
 
@@ -359,7 +360,7 @@ final class SignInByProviderTest {
     mal.isVisitedBy("{\"id\":96,\"name\":\"late\"}");
     var browser = new Browser();
     var back = browser.go(browser.go(server.url() + AUTHORIZE));
-    var code = through(AUTHORIZE).get("code");
+    var code = Browser.code(through(AUTHORIZE));
     assertThat(
             count(
                 "select count(*) from linking_secret where expires_at between now() + interval '9 minutes' and now() + interval '10 minutes'"))
@@ -441,7 +442,7 @@ final class SignInByProviderTest {
       var browser = new Browser();
       var back = browser.go(browser.go(server.url() + AUTHORIZE));
       var elsewhere = back.replace(server.url(), other.url());
-      var code = Browser.query(browser.go(elsewhere)).get("code");
+      var code = Browser.code(Browser.query(browser.go(elsewhere)));
       var answer = exchange(server, "{\"code\":\"%s\"}".formatted(code));
 
       assertThat(answer.status()).as(answer.body()).isEqualTo(200);
@@ -478,7 +479,7 @@ final class SignInByProviderTest {
     mal.isVisitedBy("{\"id\":100,\"name\":\"quiet\"}");
     var browser = new Browser();
     browser.go(server.url() + AUTHORIZE);
-    var code = through(AUTHORIZE).get("code");
+    var code = Browser.code(through(AUTHORIZE));
 
     var kept =
         server
@@ -509,7 +510,7 @@ final class SignInByProviderTest {
   @Test
   void aMadeUpHostGetsNoBrowserSentBackToIt() throws Exception {
     var port = java.net.URI.create(server.url()).getPort();
-    try (var socket = new java.net.Socket("127.0.0.1", port)) {
+    try (var socket = new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), port)) {
       socket
           .getOutputStream()
           .write(
