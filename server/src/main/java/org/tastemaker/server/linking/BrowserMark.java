@@ -24,8 +24,7 @@ final class BrowserMark {
   }
 
   static Optional<String> in(HttpServletRequest request) {
-    return Cookies.read(request, name(request))
-        .filter(value -> OURS.matcher(value).matches());
+    return Cookies.read(request, name(request)).filter(value -> OURS.matcher(value).matches());
   }
 
   /// The prefix lets no neighbour under the same domain set it.
