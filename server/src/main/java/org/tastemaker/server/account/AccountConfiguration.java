@@ -7,6 +7,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -91,8 +92,8 @@ class AccountConfiguration {
   }
 
   @Bean
-  AccountMails accountMails(Mails mails, AccountSettings settings) {
-    return new AccountMails(mails, settings);
+  AccountMails accountMails(Mails mails, AccountSettings settings, Environment environment) {
+    return new AccountMails(mails, new MailLinks(settings, environment));
   }
 
   @Bean

@@ -1,7 +1,7 @@
 package org.tastemaker.server.account;
 
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.tastemaker.server.mail.Letter;
 import org.tastemaker.server.mail.MailAddress;
 import org.tastemaker.server.mail.Mails;
@@ -10,11 +10,11 @@ import org.tastemaker.server.mail.Mails;
 /// it; otherwise it holds the token itself, for whatever program the person uses.
 final class AccountMails {
   private final Mails mails;
-  private final AccountSettings settings;
+  private final MailLinks links;
 
-  AccountMails(Mails mails, AccountSettings settings) {
+  AccountMails(Mails mails, MailLinks links) {
     this.mails = mails;
-    this.settings = settings;
+    this.links = links;
   }
 
   void verify(Account account, String token) {
@@ -24,7 +24,7 @@ final class AccountMails {
                 "Somebody signed up with this address. If that was you, say so within three days.");
     send(
         account,
-        withToken(letter, "Yes, it is mine", settings.verifyPage(), token)
+        withToken(letter, "Yes, it is mine", links.verify(token), token)
             .say("If it was not you, there is nothing to do."),
         "an address is to be verified");
   }
@@ -49,7 +49,7 @@ final class AccountMails {
                 "The account %s is to have this address. If that was you, say so within three days."
                     .formatted(account.username()));
     mails.send(
-        withToken(letter, "Yes, it is mine", settings.verifyPage(), token)
+        withToken(letter, "Yes, it is mine", links.verify(token), token)
             .say("If it was not you, there is nothing to do.")
             .to(address),
         "a new address is to be verified");
@@ -80,7 +80,7 @@ final class AccountMails {
         greeting("A new password", account).say("Somebody asked for a new password for you.");
     send(
         account,
-        withToken(letter, "Choose it", settings.resetPage(), token)
+        withToken(letter, "Choose it", links.reset(token), token)
             .say("It works once, for 30 minutes. If it was not you, ignore this."),
         "a new password was asked for");
   }
@@ -107,10 +107,9 @@ final class AccountMails {
     return new Letter(subject).say("Hello " + name + ",");
   }
 
-  private static Letter withToken(Letter letter, String words, @Nullable URI page, String token) {
-    return page == null
-        ? letter.say("The code for it: " + token)
-        : letter.link(words, URI.create(page + "#token=" + token));
+  private static Letter withToken(Letter letter, String words, Optional<URI> page, String token) {
+    return page.map(link -> letter.link(words, link))
+        .orElseGet(() -> letter.say("The code for it: " + token));
   }
 
   /// Who has no address is told nothing.

@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param bcryptCost the logarithm of the rounds; each step doubles the time of a sign-in
 /// @param secret what keys in the database are encrypted with; without it a file of the data folder
 ///   holds one. Several servers on one database need the same
+/// @param pages where browsers reach this server's pages, such as `https://taste.example.org`:
+///   mails link there. Without it they do where the server listens to this machine alone
 /// @param verifyPage the page of a front end that takes `#token=…` to verify an address
 /// @param resetPage likewise, to choose a new password
 /// @param failures so many wrong passwords in a row lock an account
@@ -29,6 +31,7 @@ record AccountSettings(
     @DefaultValue("30d") Duration pageLongest,
     @DefaultValue("11") int bcryptCost,
     @Nullable String secret,
+    @Nullable URI pages,
     @Nullable URI verifyPage,
     @Nullable URI resetPage,
     @DefaultValue("10") int failures,
@@ -41,6 +44,7 @@ record AccountSettings(
     require(pageLongest.compareTo(pageIdle) >= 0, "page-longest must not be below page-idle");
     require(bcryptCost >= 4 && bcryptCost <= 16, "bcrypt-cost is from 4 to 16");
     require(secret == null || secret.length() >= 32, "secret has at least 32 characters");
+    require(isPage(pages), "pages must begin with http:// or https://");
     require(isPage(verifyPage), "verify-page must begin with http:// or https://");
     require(isPage(resetPage), "reset-page must begin with http:// or https://");
     require(failures >= 3, "failures must be at least 3");

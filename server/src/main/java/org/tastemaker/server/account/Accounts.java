@@ -107,7 +107,7 @@ public final class Accounts {
   /// Takes the address for the person's own.
   ///
   /// @return false when the token is not good, or no longer
-  boolean verify(String token) {
+  public boolean verify(String token) {
     return Objects.requireNonNull(
         transactions.execute(status -> {
           var person = mailTokens.redeem(token, Purpose.VERIFY);
@@ -122,7 +122,7 @@ public final class Accounts {
   /// Sends a mail that lets its reader choose a new password, where the address has an account. A
   /// worker finds out whether it has, so that the caller cannot tell by the time; and the wish is
   /// kept, so that a server that dies loses none.
-  void forgotten(String email) {
+  public void forgotten(String email) {
     forgotten.ask(email.strip());
   }
 
@@ -130,7 +130,7 @@ public final class Accounts {
   ///
   /// @return false when the token is not good, or no longer
   /// @throws ProblemException 400 when the password is too easy; the token stays good
-  boolean reset(String token, String fresh) {
+  public boolean reset(String token, String fresh) {
     return Objects.requireNonNull(
         transactions.execute(status -> {
           var account = mailTokens.redeem(token, Purpose.RESET).flatMap(rows::find);
@@ -238,7 +238,8 @@ public final class Accounts {
   ///
   /// @param old may be null for an account without a password, of whom a fresh sign-in is asked
   /// @throws ProblemException 400 when the new one is too easy, 403 when the old one is wrong
-  void changePassword(Account account, @Nullable String old, String fresh, @Nullable UUID session) {
+  public void changePassword(
+      Account account, @Nullable String old, String fresh, @Nullable UUID session) {
     confirmations.demand(account, old, "oldPassword", session);
     resetPassword(account, fresh, session, account.username());
   }
@@ -281,7 +282,7 @@ public final class Accounts {
   }
 
   /// Everything that is held of an account's person.
-  Map<String, Object> export(Account account) {
+  public Map<String, Object> export(Account account) {
     var everything = new LinkedHashMap<String, Object>();
     everything.put("account", account);
     everything.put("sessions", sessions.of(account.id()));

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /// A JSON merge patch (RFC 7396) of one's own account: what is absent stays, null takes away.
 ///
 /// @param password the present one, which a new address needs
-record ProfilePatch(
+public record ProfilePatch(
     @Schema(type = "string", example = "ann_b") @Nullable JsonNode username,
     @Schema(type = "string", nullable = true) @Nullable JsonNode name,
     @Schema(type = "string", nullable = true) @Nullable JsonNode surname,

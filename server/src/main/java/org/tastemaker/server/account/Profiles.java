@@ -68,7 +68,7 @@ public final class Profiles {
   ///
   /// @throws ProblemException 400 that names every field that is wrong or taken, 403 for a new
   ///   address when the password is wrong
-  void change(Profile now, ProfilePatch patch, @Nullable UUID session) {
+  public void change(Profile now, ProfilePatch patch, @Nullable UUID session) {
     var wanted = patch.appliedTo(now);
     if (wanted.email() != null) {
       confirmations.demand(now.account(), patch.passwordText(), "password", session);
@@ -123,7 +123,7 @@ public final class Profiles {
   /// Takes the address of the token for the person's.
   ///
   /// @return false when the token is not good, or no longer
-  boolean changeAddress(String token) {
+  public boolean changeAddress(String token) {
     var changed =
         transactions.execute(status -> {
           var change = mailTokens.redeemChange(token).orElse(null);

@@ -56,8 +56,8 @@ class HttpConfiguration {
   }
 
   @Bean
-  ProblemEdge problemEdge(JsonMapper json) {
-    return new ProblemEdge(json);
+  ProblemEdge problemEdge(JsonMapper json, ObjectProvider<ProblemPages> pages) {
+    return new ProblemEdge(json, pages);
   }
 
   @Bean

@@ -3,15 +3,14 @@ package org.tastemaker.server.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
-import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The one place where an exception becomes an answer, and where failures are logged: once, with
@@ -21,9 +20,11 @@ final class ProblemEdge {
   static final String MEDIA_TYPE = "application/problem+json";
 
   private final JsonMapper json;
+  private final ObjectProvider<ProblemPages> pages;
 
-  ProblemEdge(JsonMapper json) {
+  ProblemEdge(JsonMapper json, ObjectProvider<ProblemPages> pages) {
     this.json = json;
+    this.pages = pages;
   }
 
   void answer(Throwable thrown, HttpServletRequest request, HttpServletResponse response)
@@ -56,14 +57,16 @@ final class ProblemEdge {
         .ifPresent(wait ->
             response.setHeader(
                 HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds()))));
+    if (wantsPage(request)) {
+      pages.getObject().write(problem(told, request), request, response);
+      return;
+    }
     if (told.status() == HttpStatus.UNAUTHORIZED) {
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"tastemaker\"");
     }
-    var page = wantsPage(request);
-    var body = page ? page(told) : json.writeValueAsString(problem(told, request));
-    response.setContentType(page ? "text/html;charset=utf-8" : MEDIA_TYPE);
+    var bytes = json.writeValueAsBytes(problem(told, request));
+    response.setContentType(MEDIA_TYPE);
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    var bytes = body.getBytes(StandardCharsets.UTF_8);
     response.setContentLength(bytes.length);
     response.getOutputStream().write(bytes);
   }
@@ -82,14 +85,5 @@ final class ProblemEdge {
     return accept != null
         && accept.toLowerCase(Locale.ROOT).contains("text/html")
         && !request.getRequestURI().startsWith("/api/");
-  }
-
-  private static String page(ProblemException told) {
-    return """
-    <!doctype html>
-    <html lang="en"><head><meta charset="utf-8"><title>Tastemaker</title></head>
-    <body><h1>%s</h1><p>%s</p></body></html>
-    """
-        .formatted(told.status().getReasonPhrase(), HtmlUtils.htmlEscape(told.detail()));
   }
 }

@@ -59,10 +59,7 @@ final class Problems {
       case HttpRequestMethodNotSupportedException method -> methodNotAllowed(method);
       case HttpMediaTypeNotSupportedException type -> unsupported(type);
       case HttpMediaTypeNotAcceptableException type -> notAcceptable(type);
-      case InvalidParameterException garbled ->
-          ProblemException.badRequest(
-              "malformed-request",
-              "The query is not well encoded, or has too many parameters; send UTF-8, percent-encoded.");
+      case InvalidParameterException refused -> unreadableParameters(refused);
       case ErrorResponse response -> plain(response);
       case DataAccessResourceFailureException gone -> noDatabase();
       case CannotCreateTransactionException gone -> noDatabase();
@@ -227,6 +224,15 @@ final class Problems {
             + type.getSupportedMediaTypes()
             + ".",
         List.of());
+  }
+
+  private static ProblemException unreadableParameters(InvalidParameterException refused) {
+    return refused.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value()
+        ? new ProblemException(
+            HttpStatus.CONTENT_TOO_LARGE, "body-too-large", "This form is too large.", List.of())
+        : ProblemException.badRequest(
+            "malformed-request",
+            "The query or the form is not well encoded, or has too many parameters; send UTF-8, percent-encoded.");
   }
 
   private static ProblemException plain(ErrorResponse response) {

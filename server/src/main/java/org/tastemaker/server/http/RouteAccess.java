@@ -22,8 +22,9 @@ import org.tastemaker.server.access.Open;
 import org.tastemaker.server.access.Permission;
 
 /// Lets a request through whose caller has the permission that the route needs. What is no route of
-/// ours, such as the page that describes the API, is for anybody whom we know; what is no route at
-/// all as well, so that a stranger does not learn which there are.
+/// ours, such as the page that describes the API, is for anybody whom we know; what is no route of
+/// the API at all as well, so that a stranger does not learn which there are. Among the pages a
+/// stranger gets told that there is none.
 final class RouteAccess implements AuthorizationManager<RequestAuthorizationContext> {
   private final ObjectProvider<RequestMappingHandlerMapping> routes;
 
@@ -35,7 +36,8 @@ final class RouteAccess implements AuthorizationManager<RequestAuthorizationCont
   public AuthorizationResult authorize(
       Supplier<? extends @Nullable Authentication> who, RequestAuthorizationContext context) {
     var route = routeOf(context.getRequest());
-    if (route.filter(RouteAccess::isOpen).isPresent()) {
+    boolean isPage = !context.getRequest().getRequestURI().startsWith("/api/");
+    if (route.isEmpty() ? isPage : isOpen(route.get())) {
       return new AuthorizationDecision(true);
     }
     var caller = who.get() instanceof CallerToken token ? token.getPrincipal() : null;

@@ -53,7 +53,7 @@ final class Pages {
     };
   }
 
-  private static void send(String path, HttpServletResponse response) {
+  static void send(String path, HttpServletResponse response) {
     response.setStatus(HttpStatus.SEE_OTHER.value());
     response.setHeader(HttpHeaders.LOCATION, path);
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

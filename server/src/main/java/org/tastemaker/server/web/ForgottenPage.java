@@ -1,0 +1,3 @@
+package org.tastemaker.server.web;
+
+record ForgottenPage(String email, FormErrors errors) implements Page {}
