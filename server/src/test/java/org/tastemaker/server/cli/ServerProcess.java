@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.tastemaker.server.http.ApiKey;
 
@@ -32,14 +33,20 @@ final class ServerProcess implements AutoCloseable {
   }
 
   static ServerProcess start(Path data, String... options) throws Exception {
+    return start(data, Map.of(), options);
+  }
+
+  static ServerProcess start(Path data, Map<String, String> environment, String... options)
+      throws Exception {
     Files.createDirectories(data);
     Path address = data.resolve(Server.ADDRESS_FILE);
     Files.deleteIfExists(address);
-    Process process =
+    var builder =
         new ProcessBuilder(command(data, options))
             .redirectErrorStream(true)
-            .redirectOutput(data.resolveSibling("server.log").toFile())
-            .start();
+            .redirectOutput(data.resolveSibling("server.log").toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     String url = awaitAddress(process, address, data.resolveSibling("server.log"));
     return new ServerProcess(process, url, ApiKey.in(data.resolve("api-key")).text());
   }
@@ -71,6 +78,11 @@ final class ServerProcess implements AutoCloseable {
       TimeUnit.MILLISECONDS.sleep(20);
     }
     throw new IllegalStateException("The server did not start:\n" + Files.readString(log));
+  }
+
+  /// Where it listens.
+  String url() {
+    return url;
   }
 
   HttpResponse<String> send(String method, String path, String json)
