@@ -27,6 +27,8 @@ public enum Permission {
   MODELS_MANAGE("models:manage"),
   /// See accounts and give them roles.
   ACCOUNTS_MANAGE("accounts:manage"),
+  /// Read what happened to accounts and keys, and what was refused.
+  AUDIT_READ("audit:read"),
   /// Make and revoke API keys.
   KEYS_MANAGE("keys:manage"),
   /// Sign browsers in to the operator's page.

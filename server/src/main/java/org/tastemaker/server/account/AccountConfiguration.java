@@ -34,6 +34,17 @@ class AccountConfiguration {
   }
 
   @Bean
+  SignInDelays signInDelays(
+      JdbcClient jdbc, TransactionTemplate transactions, AccountSettings settings) {
+    return new SignInDelays(jdbc, transactions, settings, Clock.systemUTC());
+  }
+
+  @Bean
+  Chore forgetTraces(SignInDelays delays, Audit audit, AccountSettings settings) {
+    return new ForgetTraces(delays, audit, settings.auditRetention());
+  }
+
+  @Bean
   MasterSecret masterSecret(AccountSettings settings, DataFolder folder) {
     return MasterSecret.of(settings.secret(), folder.path().resolve("master-secret"));
   }
@@ -98,8 +109,12 @@ class AccountConfiguration {
 
   @Bean
   Confirmations confirmations(
-      AccountRows rows, Passwords passwords, Sessions sessions, AccountSettings settings) {
-    return new Confirmations(rows, passwords, sessions, settings.fresh());
+      AccountRows rows,
+      Passwords passwords,
+      Sessions sessions,
+      SignInDelays delays,
+      AccountSettings settings) {
+    return new Confirmations(rows, passwords, sessions, delays, settings.fresh());
   }
 
   @Bean
@@ -148,7 +163,7 @@ class AccountConfiguration {
       Passwords passwords,
       People people,
       Sessions sessions,
-      AccountSettings settings,
+      SignInDelays delays,
       TransactionTemplate transactions,
       Audit audit,
       AccountMails mails,
@@ -162,7 +177,7 @@ class AccountConfiguration {
         people,
         passwords,
         sessions,
-        settings,
+        delays,
         transactions,
         audit,
         mails,

@@ -23,7 +23,7 @@ final class AccountRows {
   }
 
   /// What a sign-in looks at.
-  record Credentials(int person, @Nullable String hash, @Nullable Instant lockedUntil) {}
+  record Credentials(int person, @Nullable String hash) {}
 
   /// @return false when the address, the username or the customer's id is taken
   boolean insert(int person, SignUp signUp, String hash, Role role, Instant now) {
@@ -146,7 +146,7 @@ final class AccountRows {
   Optional<Credentials> credentials(String login) {
     return jdbc.sql(
             """
-            select person, password, locked_until from account
+            select person, password from account
             where lower(email) = lower(:login) or lower(username) = lower(:login)
             """)
         .param("login", login)
@@ -155,52 +155,18 @@ final class AccountRows {
   }
 
   Optional<Credentials> credentials(int person) {
-    return jdbc.sql("select person, password, locked_until from account where person = :person")
+    return jdbc.sql("select person, password from account where person = :person")
         .param("person", person)
         .query((row, _) -> credentials(row))
         .optional();
   }
 
   private static Credentials credentials(ResultSet row) throws SQLException {
-    var locked = row.getObject("locked_until", OffsetDateTime.class);
-    return new Credentials(
-        row.getInt("person"),
-        row.getString("password"),
-        locked == null ? null : locked.toInstant());
-  }
-
-  /// Counts a wrong password; the one that makes it too many locks the account.
-  ///
-  /// @return whether it is locked now
-  boolean failed(int person, int most, Instant until) {
-    return jdbc.sql(
-            """
-            update account
-            set failed_signins = case when failed_signins + 1 >= :most then 0 else failed_signins + 1 end,
-                locked_until = case when failed_signins + 1 >= :most then :until else locked_until end
-            where person = :person
-            returning failed_signins = 0
-            """)
-        .param("person", person)
-        .param("most", most)
-        .param("until", until.atOffset(ZoneOffset.UTC))
-        .query(Boolean.class)
-        .single();
-  }
-
-  void signedIn(int person) {
-    jdbc.sql(
-            """
-            update account set failed_signins = 0, locked_until = null
-            where person = :person and (failed_signins > 0 or locked_until is not null)
-            """)
-        .param("person", person)
-        .update();
+    return new Credentials(row.getInt("person"), row.getString("password"));
   }
 
   boolean setPassword(int person, String hash) {
-    return jdbc.sql(
-                "update account set password = :hash, failed_signins = 0, locked_until = null where person = :person")
+    return jdbc.sql("update account set password = :hash where person = :person")
             .param("person", person)
             .param("hash", hash)
             .update()

@@ -19,10 +19,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   mails link there. Without it they do where the server listens to this machine alone
 /// @param verifyPage the page of a front end that takes `#token=…` to verify an address
 /// @param resetPage likewise, to choose a new password
-/// @param failures so many wrong passwords in a row lock an account
-/// @param lock how long
+/// @param failures so many wrong passwords in a row from one network make that network wait, ever
+///   longer with each
+/// @param lock how long at most
 /// @param fresh how long after a sign-in one's account can be deleted without a password, where it
 ///   has none
+/// @param auditRetention how long notes of the audit are kept
 @ConfigurationProperties("tastemaker.account")
 record AccountSettings(
     @DefaultValue("10m") Duration access,
@@ -36,7 +38,8 @@ record AccountSettings(
     @Nullable URI resetPage,
     @DefaultValue("10") int failures,
     @DefaultValue("15m") Duration lock,
-    @DefaultValue("10m") Duration fresh) {
+    @DefaultValue("10m") Duration fresh,
+    @DefaultValue("365d") Duration auditRetention) {
   AccountSettings {
     require(access.isPositive(), "access must be longer than nothing");
     require(session.compareTo(access) > 0, "session must be longer than access");
@@ -48,8 +51,9 @@ record AccountSettings(
     require(isPage(verifyPage), "verify-page must begin with http:// or https://");
     require(isPage(resetPage), "reset-page must begin with http:// or https://");
     require(failures >= 3, "failures must be at least 3");
-    require(lock.isPositive(), "lock must be longer than nothing");
+    require(lock.toSeconds() >= 1, "lock must be a second at least");
     require(fresh.isPositive(), "fresh must be longer than nothing");
+    require(auditRetention.toDays() >= 1, "audit-retention must be a day at least");
   }
 
   private static boolean isPage(@Nullable URI page) {

@@ -14,6 +14,7 @@ import org.tastemaker.server.account.MailTokens.Purpose;
 import org.tastemaker.server.account.SignInResult.Locked;
 import org.tastemaker.server.account.SignInResult.SignedIn;
 import org.tastemaker.server.account.SignInResult.Wrong;
+import org.tastemaker.server.http.ClientAddress;
 import org.tastemaker.server.http.ProblemException;
 import org.tastemaker.server.id.Reference;
 import org.tastemaker.server.interaction.Choices;
@@ -27,7 +28,7 @@ public final class Accounts {
   private final People people;
   private final Passwords passwords;
   private final Sessions sessions;
-  private final AccountSettings settings;
+  private final SignInDelays delays;
   private final TransactionTemplate transactions;
   private final Audit audit;
   private final AccountMails mails;
@@ -43,7 +44,7 @@ public final class Accounts {
       People people,
       Passwords passwords,
       Sessions sessions,
-      AccountSettings settings,
+      SignInDelays delays,
       TransactionTemplate transactions,
       Audit audit,
       AccountMails mails,
@@ -57,7 +58,7 @@ public final class Accounts {
     this.people = people;
     this.passwords = passwords;
     this.sessions = sessions;
-    this.settings = settings;
+    this.delays = delays;
     this.transactions = transactions;
     this.audit = audit;
     this.mails = mails;
@@ -193,31 +194,34 @@ public final class Accounts {
   /// @param login an address or a username
   public SignInResult signIn(String login, String password) {
     var known = rows.credentials(login.strip()).orElse(null);
+    var who = SignInDelays.named(login, known);
+    var attempt = delays.begin(who, () -> known != null && isKnownHere(known.person()));
+    if (attempt.until() != null) {
+      return new Locked(attempt.until());
+    }
     boolean right = passwords.matches(password, known == null ? null : known.hash());
-    if (known == null) {
-      return new Wrong();
+    if (right && known != null) {
+      delays.succeeded(who);
+      return signedIn(known, password);
     }
-    var now = clock.instant();
-    if (known.lockedUntil() != null && known.lockedUntil().isAfter(now)) {
-      return right ? new Locked(known.lockedUntil()) : new Wrong();
+    if (attempt.first()) {
+      audit.note(known == null ? null : known.person(), "account-locked", "unknown", null);
     }
-    return right ? signedIn(known, password) : failed(known.person());
+    return new Wrong();
+  }
+
+  /// Whether somebody signed in to the account from the network that the request comes from.
+  private boolean isKnownHere(int person) {
+    var network = SignInDelays.network();
+    return sessions.of(person).stream()
+        .anyMatch(session -> ClientAddress.network(session.address()).equals(network));
   }
 
   private SignInResult signedIn(AccountRows.Credentials known, String password) {
     if (passwords.isOutdated(Objects.requireNonNull(known.hash()))) {
       rows.setPassword(known.person(), passwords.hash(password));
     }
-    rows.signedIn(known.person());
     return new SignedIn(known.person());
-  }
-
-  private SignInResult failed(int person) {
-    var until = clock.instant().plus(settings.lock());
-    if (rows.failed(person, settings.failures(), until)) {
-      audit.note(person, "account-locked", "unknown", null);
-    }
-    return new Wrong();
   }
 
   public Optional<Account> find(int person) {
@@ -299,8 +303,8 @@ public final class Accounts {
     confirmations.demand(account, password, "password", session);
     transactions.executeWithoutResult(status -> {
       mails.deleted(account);
-      erase(account.id());
       audit.note(account.id(), "account-deleted", "themselves", null);
+      erase(account.id());
     });
   }
 
@@ -316,6 +320,7 @@ public final class Accounts {
                   forgotten.forget(account.email());
                 }
                 audit.rename(account.username(), "person " + person);
+                audit.forgetPlaces(person);
               });
           personalData.forEach(data -> data.erase(person));
           sessions.changed();

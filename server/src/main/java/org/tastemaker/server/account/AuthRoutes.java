@@ -21,12 +21,15 @@ import org.tastemaker.server.access.Caller;
 import org.tastemaker.server.access.Open;
 import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.http.Example;
+import org.tastemaker.server.http.Limited;
 import org.tastemaker.server.http.ProblemException;
+import org.tastemaker.server.http.RouteClass;
 import org.tastemaker.server.http.TokenCookies;
 
 /// The ways in and out: tokens in the answer for programs, or as cookies for browsers.
 @RestController
 @Open
+@Limited(RouteClass.SIGN_IN)
 @Tag(name = "Signing in")
 final class AuthRoutes {
   private final Accounts accounts;
@@ -156,15 +159,11 @@ final class AuthRoutes {
       case SignInResult.Wrong() ->
           throw refused(
               "wrong-credentials", "There is no such account, or its password is another.");
-      case SignInResult.Locked(Instant until) ->
-          throw new ProblemException(
-              HttpStatus.TOO_MANY_REQUESTS,
-              "account-locked",
-              "Too many wrong passwords: this account is locked until %s.".formatted(until),
-              List.of());
+      case SignInResult.Locked(Instant until) -> throw ProblemException.locked(until);
     };
   }
 
+  @Limited(RouteClass.WRITE)
   @PostMapping("/api/v1/auth/refresh")
   @Operation(
       summary = "Get new tokens",
@@ -178,6 +177,7 @@ final class AuthRoutes {
     return answer(refreshed(body.refreshToken()));
   }
 
+  @Limited(RouteClass.WRITE)
   @PostMapping("/api/token/refresh")
   @Operation(summary = "Get new cookies", description = "By the refresh cookie of a sign-in.")
   @Example(response = "{\"expiresIn\":600}")
@@ -201,6 +201,7 @@ final class AuthRoutes {
     };
   }
 
+  @Limited(RouteClass.WRITE)
   @PostMapping("/api/v1/auth/logout")
   @Operation(
       summary = "Sign out",
@@ -261,6 +262,7 @@ final class AuthRoutes {
         "invalid-token", "This token was used before, is too old, or never was one of ours.");
   }
 
+  @Limited(RouteClass.READ)
   @GetMapping("/.well-known/jwks.json")
   @Operation(
       summary = "The keys that access tokens are signed with",

@@ -14,12 +14,19 @@ final class Confirmations {
   private final AccountRows rows;
   private final Passwords passwords;
   private final Sessions sessions;
+  private final SignInDelays delays;
   private final Duration fresh;
 
-  Confirmations(AccountRows rows, Passwords passwords, Sessions sessions, Duration fresh) {
+  Confirmations(
+      AccountRows rows,
+      Passwords passwords,
+      Sessions sessions,
+      SignInDelays delays,
+      Duration fresh) {
     this.rows = rows;
     this.passwords = passwords;
     this.sessions = sessions;
+    this.delays = delays;
     this.fresh = fresh;
   }
 
@@ -34,7 +41,7 @@ final class Confirmations {
     } else if (password == null) {
       throw ProblemException.invalid(field, "Your password is needed for this.");
     } else {
-      demandPassword(hash, password, field);
+      demandPassword(account.id(), hash, password, field);
     }
   }
 
@@ -48,7 +55,14 @@ final class Confirmations {
     }
   }
 
-  private void demandPassword(@Nullable String hash, String password, String field) {
+  /// Counted like a sign-in: who took somebody's browser over does not try passwords at will
+  /// either.
+  private void demandPassword(int person, @Nullable String hash, String password, String field) {
+    var who = "person " + person;
+    var attempt = delays.begin(who, () -> true);
+    if (attempt.until() != null) {
+      throw ProblemException.locked(attempt.until());
+    }
     if (!passwords.matches(password, hash)) {
       throw new ProblemException(
           HttpStatus.FORBIDDEN,
@@ -56,5 +70,6 @@ final class Confirmations {
           "This is not the account's password.",
           List.of(new FieldError(field, "This is not the account's password.")));
     }
+    delays.succeeded(who);
   }
 }

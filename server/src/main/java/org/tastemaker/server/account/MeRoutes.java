@@ -23,6 +23,8 @@ import org.tastemaker.server.access.Caller;
 import org.tastemaker.server.access.Needs;
 import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.http.Example;
+import org.tastemaker.server.http.Limited;
+import org.tastemaker.server.http.RouteClass;
 import org.tastemaker.server.http.ProblemException;
 import org.tastemaker.server.http.TokenCookies;
 
@@ -146,6 +148,7 @@ final class MeRoutes {
     return ResponseEntity.noContent().build();
   }
 
+  @Limited(RouteClass.EXPENSIVE)
   @GetMapping("/export")
   @Operation(
       summary = "Everything that is held of me",

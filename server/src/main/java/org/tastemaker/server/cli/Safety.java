@@ -10,6 +10,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.tastemaker.server.http.ApiKey;
 import org.tastemaker.server.http.HttpSettings;
+import org.tastemaker.server.http.LimitSettings;
 import org.tastemaker.server.mail.MailSettings;
 import org.tastemaker.server.redis.RedisSettings;
 
@@ -22,6 +23,7 @@ final class Safety {
       Environment environment,
       ServerSettings settings,
       HttpSettings http,
+      LimitSettings limits,
       DatabaseSettings database,
       MailSettings mail,
       RedisSettings redis) {
@@ -37,6 +39,7 @@ final class Safety {
           "Listening on %s sends API keys unencrypted: put a proxy that speaks TLS in front and name its address in tastemaker.http.trusted-proxies, or listen on 127.0.0.1."
               .formatted(settings.address().getHostAddress()));
     }
+    refused.addAll(unsafeDoor(http, limits));
     refused.addAll(unsafeKey(settings));
     refused.addAll(unsafeDatabase(database));
     refused.addAll(unsafeMail(mail));
@@ -48,6 +51,24 @@ final class Safety {
       throw new SettingsException(
           "The profile production refuses this. " + String.join(" ", refused));
     }
+  }
+
+  private static List<String> unsafeDoor(HttpSettings http, LimitSettings limits) {
+    var refused = new ArrayList<String>();
+    if (http.trustsEverybody()) {
+      refused.add(
+          "Everybody could claim any address: tastemaker.http.trusted-proxies names the proxies in front of the server and nobody else.");
+    }
+    if (!http.plainOrigins().isEmpty()) {
+      refused.add(
+          "Pages of %s would send what they show unencrypted: tastemaker.http.allowed-origins takes https:// only."
+              .formatted(String.join(", ", http.plainOrigins())));
+    }
+    if (limits.letsGuess()) {
+      refused.add(
+          "Anybody could try passwords without end: tastemaker.limits.sign-in must not be unlimited.");
+    }
+    return refused;
   }
 
   private static List<String> unsafeKey(ServerSettings settings) {

@@ -24,7 +24,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.tastemaker.server.http.Expected;
 import org.tastemaker.server.http.HttpSettings;
+import org.tastemaker.server.http.LimitSettings;
 import org.tastemaker.server.http.Nearest;
+import org.tastemaker.server.http.Rate;
 import org.tastemaker.server.mail.MailSettings;
 import org.tastemaker.server.redis.RedisSettings;
 
@@ -66,6 +68,7 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
         environment,
         server,
         bound("tastemaker.http", HttpSettings.class),
+        bound("tastemaker.limits", LimitSettings.class),
         bound("tastemaker.database", DatabaseSettings.class),
         bound("tastemaker.mail", MailSettings.class),
         bound("tastemaker.redis", RedisSettings.class));
@@ -106,7 +109,7 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
     for (var component : type.getRecordComponents()) {
       var name = prefix + "." + dashed(component.getName());
       var each = recordsOf(component);
-      if (component.getType().isRecord()) {
+      if (component.getType().isRecord() && component.getType() != Rate.class) {
         collect(name, component.getType(), known);
       } else if (each.isPresent()) {
         collect(name + ".*", each.get(), known);

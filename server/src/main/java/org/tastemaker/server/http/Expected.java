@@ -44,6 +44,9 @@ public final class Expected {
     if (type.isArray() || Collection.class.isAssignableFrom(type)) {
       return "a list";
     }
+    if (type == Rate.class) {
+      return "a rate such as 100/10m, or unlimited";
+    }
     if (type.isEnum()) {
       return "one of " + Problems.names(type);
     }

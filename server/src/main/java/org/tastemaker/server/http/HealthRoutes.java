@@ -18,6 +18,7 @@ import org.tastemaker.server.access.Open;
 /// name no secret and no person.
 @RestController
 @Open
+@Limited(RouteClass.FREE)
 final class HealthRoutes {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 

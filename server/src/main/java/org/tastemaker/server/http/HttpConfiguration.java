@@ -3,6 +3,7 @@ package org.tastemaker.server.http;
 import jakarta.servlet.Filter;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -91,6 +92,20 @@ class HttpConfiguration {
     return filter(UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build(), 5);
   }
 
+  /// On this node alone: an address that tries keys here does not lose its way in elsewhere.
+  @Bean
+  FilterRegistrationBean<Filter> failureFilter(LimitSettings settings, Refusals refusals) {
+    var limits = new RateLimits(Optional.empty());
+    return filter(new FailureFilter(limits, settings.failures(), refusals), 6);
+  }
+
+  @Bean
+  FilterRegistrationBean<Filter> limitFilter(
+      ObjectProvider<Redis> redis, LimitSettings settings, Refusals refusals) {
+    var limits = new RateLimits(Optional.ofNullable(redis.getIfAvailable()));
+    return filter(new LimitFilter(limits, settings, refusals), 8);
+  }
+
   @Bean
   Door door(
       List<ProgramKeys> keys,
@@ -143,7 +158,7 @@ class HttpConfiguration {
   @Bean
   FilterRegistrationBean<Filter> securityFilter(
       @Qualifier("springSecurityFilterChain") Filter security) {
-    return filter(security, 6);
+    return filter(security, 7);
   }
 
   @Bean
@@ -154,13 +169,13 @@ class HttpConfiguration {
 
   @Bean
   FilterRegistrationBean<Filter> bodyLimit(HttpSettings settings) {
-    return filter(new BodyLimit(settings), 7);
+    return filter(new BodyLimit(settings), 9);
   }
 
   @Bean
   FilterRegistrationBean<Filter> idempotency(
       TransactionTemplate transactions, JdbcClient jdbc, HttpSettings settings) {
-    return filter(new Idempotency(transactions, new IdempotencyKeys(jdbc, settings)), 8);
+    return filter(new Idempotency(transactions, new IdempotencyKeys(jdbc, settings)), 10);
   }
 
   private static FilterRegistrationBean<Filter> filter(Filter filter, int place) {

@@ -75,6 +75,16 @@ public record HttpSettings(
     }
   }
 
+  /// Whether anybody may say for whom they ask.
+  public boolean trustsEverybody() {
+    return trustedRanges().stream().anyMatch(range -> range.bits() == 0);
+  }
+
+  /// Origins that send their cookies unencrypted.
+  public List<String> plainOrigins() {
+    return allowedOrigins.stream().filter(origin -> origin.startsWith("http://")).toList();
+  }
+
   List<AddressRange> trustedRanges() {
     return trustedProxies.stream().map(HttpSettings::range).toList();
   }

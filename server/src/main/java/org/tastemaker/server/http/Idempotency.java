@@ -39,7 +39,16 @@ final class Idempotency extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return request.getHeader(HEADER) == null || !request.getMethod().equals("POST");
+    return request.getHeader(HEADER) == null
+        || !request.getMethod().equals("POST")
+        || isOpen(request);
+  }
+
+  /// Ways to sign in: their answers hold tokens, which are not to be kept, and what is refused
+  /// there must not be taken back with its transaction.
+  private static boolean isOpen(HttpServletRequest request) {
+    var route = RouteAccess.routeFoundFor(request);
+    return route != null && RouteAccess.isOpen(route);
   }
 
   @Override

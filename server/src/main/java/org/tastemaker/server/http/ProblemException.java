@@ -1,6 +1,8 @@
 package org.tastemaker.server.http;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,20 @@ public final class ProblemException extends RuntimeException {
   /// 409: the state of things forbids it.
   public static ProblemException conflict(String slug, String detail) {
     return new ProblemException(HttpStatus.CONFLICT, slug, detail, List.of());
+  }
+
+  /// 429: too often; the answer's `Retry-After` says when to come again.
+  public static ProblemException tooMany(String slug, String detail, Duration retryAfter) {
+    return new ProblemException(HttpStatus.TOO_MANY_REQUESTS, slug, detail, List.of(), retryAfter);
+  }
+
+  /// 429: too many wrong passwords; says the same whether there is an account or not.
+  public static ProblemException locked(Instant until) {
+    return tooMany(
+        "account-locked",
+        "Too many wrong passwords from here: try again at %s, or ask for a new password by mail."
+            .formatted(until.truncatedTo(ChronoUnit.SECONDS)),
+        Duration.between(Instant.now(), until));
   }
 
   /// 503: not now; the answer's `Retry-After` says when to come again.

@@ -26,6 +26,8 @@ import org.tastemaker.server.access.Permission;
 /// the API at all as well, so that a stranger does not learn which there are. Among the pages a
 /// stranger gets told that there is none.
 final class RouteAccess implements AuthorizationManager<RequestAuthorizationContext> {
+  private static final String FOUND = RouteAccess.class.getName();
+
   private final ObjectProvider<RequestMappingHandlerMapping> routes;
 
   RouteAccess(ObjectProvider<RequestMappingHandlerMapping> routes) {
@@ -36,6 +38,7 @@ final class RouteAccess implements AuthorizationManager<RequestAuthorizationCont
   public AuthorizationResult authorize(
       Supplier<? extends @Nullable Authentication> who, RequestAuthorizationContext context) {
     var route = routeOf(context.getRequest());
+    route.ifPresent(found -> context.getRequest().setAttribute(FOUND, found));
     boolean isPage = !context.getRequest().getRequestURI().startsWith("/api/");
     if (route.isEmpty() ? isPage : isOpen(route.get())) {
       return new AuthorizationDecision(true);
@@ -73,6 +76,11 @@ final class RouteAccess implements AuthorizationManager<RequestAuthorizationCont
     }
   }
 
+  /// The route of a request that came through the door; null where there is none.
+  static @Nullable HandlerMethod routeFoundFor(HttpServletRequest request) {
+    return (HandlerMethod) request.getAttribute(FOUND);
+  }
+
   static boolean isOpen(HandlerMethod route) {
     return annotated(route, Open.class).isPresent();
   }
@@ -81,7 +89,7 @@ final class RouteAccess implements AuthorizationManager<RequestAuthorizationCont
     return annotated(route, Needs.class).map(Needs::value);
   }
 
-  private static <A extends Annotation> Optional<A> annotated(HandlerMethod route, Class<A> type) {
+  static <A extends Annotation> Optional<A> annotated(HandlerMethod route, Class<A> type) {
     var own = AnnotatedElementUtils.findMergedAnnotation(route.getMethod(), type);
     return Optional.ofNullable(own)
         .or(() ->

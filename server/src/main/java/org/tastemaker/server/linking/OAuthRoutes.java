@@ -24,7 +24,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.tastemaker.server.access.Open;
 import org.tastemaker.server.account.Client;
 import org.tastemaker.server.http.Example;
+import org.tastemaker.server.http.Limited;
 import org.tastemaker.server.http.ProblemException;
+import org.tastemaker.server.http.RouteClass;
 import org.tastemaker.server.linking.Linking.ComeBack;
 import org.tastemaker.server.linking.Linking.Plan;
 import org.tastemaker.server.linking.Waiting.Attempt;
@@ -32,6 +34,7 @@ import org.tastemaker.server.linking.Waiting.Attempt;
 /// The way through a provider and back.
 @RestController
 @Open
+@Limited(RouteClass.SIGN_IN)
 @Tag(name = "Signing in by others")
 final class OAuthRoutes {
   private static final String MY_ANIME_LIST = "mal";
@@ -84,6 +87,7 @@ final class OAuthRoutes {
     }
   }
 
+  @Limited(RouteClass.READ)
   @GetMapping("/api/v1/oauth/providers")
   @Operation(summary = "By whom one can sign in")
   @Example(

@@ -17,13 +17,16 @@ import org.tastemaker.server.access.Needs;
 import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.catalogue.LiveCatalogue;
 import org.tastemaker.server.http.Example;
+import org.tastemaker.server.http.Limited;
 import org.tastemaker.server.http.ProblemException;
+import org.tastemaker.server.http.RouteClass;
 import org.tastemaker.server.id.Reference;
 import org.tastemaker.server.interaction.Privacy;
 import org.tastemaker.server.interaction.Whom;
 
 /// The lists: for a person, from a basket, popular, similar; and predicted ratings.
 @RestController
+@Limited(RouteClass.EXPENSIVE)
 @Needs(Permission.RECOMMENDATIONS_READ)
 @RequestMapping("/api/v1")
 @Tag(name = "Recommendations")

@@ -18,6 +18,8 @@ import org.tastemaker.server.catalogue.ItemFilter;
 import org.tastemaker.server.catalogue.Kind;
 import org.tastemaker.server.catalogue.LiveCatalogue;
 import org.tastemaker.server.http.Example;
+import org.tastemaker.server.http.Limited;
+import org.tastemaker.server.http.RouteClass;
 import org.tastemaker.server.http.ProblemException;
 
 /// Suggestions while somebody types.
@@ -55,6 +57,7 @@ class SuggestionRoutes {
     }
   }
 
+  @Limited(RouteClass.READ)
   @PostMapping("/api/v1/search-suggestion")
   @Operation(
       summary = "Suggest titles while somebody types",

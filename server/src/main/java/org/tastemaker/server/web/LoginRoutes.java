@@ -15,6 +15,8 @@ import org.tastemaker.server.access.Caller;
 import org.tastemaker.server.access.Open;
 import org.tastemaker.server.account.Accounts;
 import org.tastemaker.server.account.SignInResult;
+import org.tastemaker.server.http.Limited;
+import org.tastemaker.server.http.RouteClass;
 
 /// Signing in and out.
 @Hidden
@@ -38,6 +40,7 @@ final class LoginRoutes {
         : pages.show(new LoginPage("", LocalPath.of(next), null));
   }
 
+  @Limited(RouteClass.SIGN_IN)
   @PostMapping("/login")
   View signIn(
       @RequestParam(defaultValue = "") String login,
@@ -63,7 +66,7 @@ final class LoginRoutes {
               new LoginPage(
                   login,
                   LocalPath.of(next),
-                  "Too many wrong passwords: this account is locked for a while. Try again later."));
+                  "Too many wrong passwords from here: wait a while before you try again."));
     };
   }
 

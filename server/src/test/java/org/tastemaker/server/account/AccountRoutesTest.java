@@ -132,7 +132,7 @@ final class AccountRoutesTest {
     }
 
     assertThat(TestAccount.login(server, "gina", TestAccount.PASSWORD).status()).isEqualTo(429);
-    assertThat(TestAccount.login(server, "gina", "wrong-password").status()).isEqualTo(401);
+    assertThat(TestAccount.login(server, "gina", "wrong-password").status()).isEqualTo(429);
     assertThat(gina.get("/api/v1/me").status()).isEqualTo(200);
     assertThat(noted(gina.id())).contains("account-locked");
   }

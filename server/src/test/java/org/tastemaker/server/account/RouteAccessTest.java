@@ -56,6 +56,7 @@ final class RouteAccessTest {
         .path("/api/v1/accounts/{account}/role")
         .body("{\"role\":\"user\"}")
         .gives(204);
+    row("GET /api/v1/audit", Permission.AUDIT_READ);
     row("GET /api/v1/api-keys", Permission.KEYS_MANAGE);
     row("POST /api/v1/api-keys", Permission.KEYS_MANAGE)
         .body("{\"name\":\"one\",\"scopes\":[\"keys:manage\"]}")

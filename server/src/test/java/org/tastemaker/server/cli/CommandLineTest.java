@@ -125,6 +125,10 @@ final class CommandLineTest {
             mal + "client-idd: us",
             "Did you mean \"tastemaker.linking.providers.NAME.client-id\"?"));
     wrongs.add(new Wrong(mal + "client-id: us", mal + "client-secret is missing"));
+    wrongs.add(new Wrong("tastemaker.http.trusted-proxies: proxy.example", "10.0.0.0/8"));
+    wrongs.add(new Wrong("tastemaker.http.allowed-origins: '*'", "https://app.example.org"));
+    wrongs.add(new Wrong("tastemaker.limits.read: 5", "a rate such as 100/10m, or unlimited"));
+    wrongs.add(new Wrong("tastemaker.redis.url: cache.example", "redis://host:6379"));
     var file = folder.resolve("settings.yaml");
     for (var wrong : wrongs) {
       Files.writeString(file, wrong.yaml());
@@ -151,6 +155,15 @@ final class CommandLineTest {
     assertThat(err.toString()).contains("Say where the data folder is");
     assertThat(production(folder, "tastemaker.address: 0.0.0.0"))
         .contains("Listening on 0.0.0.0", "tastemaker.http.trusted-proxies");
+    assertThat(production(folder, "tastemaker.http.trusted-proxies: 0.0.0.0/0"))
+        .contains("Everybody could claim any address");
+    assertThat(production(folder, "tastemaker.http.allowed-origins: http://app.example.org"))
+        .contains("http://app.example.org", "unencrypted");
+    assertThat(production(folder, "tastemaker.limits.sign-in: unlimited"))
+        .contains("tastemaker.limits.sign-in must not be unlimited");
+    assertThat(production(folder, "tastemaker.redis.url: redis://:secret@cache.example:6379"))
+        .contains("rediss://")
+        .doesNotContain("secret");
     assertThat(production(folder, "tastemaker.database.url: postgresql://me@db.example/tastes"))
         .contains("sslmode=verify-full");
     assertThat(production(folder, "tastemaker.address: 127.0.0.1"))

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.tastemaker.server.http.ApiKey;
 import org.tastemaker.server.json.Json;
@@ -46,6 +47,9 @@ public final class TestServer implements AutoCloseable {
     this.database = database;
     this.guest = guest;
     var given = new HashMap<String, Object>(Map.of("tastemaker.port", 0));
+    // tests come from one address and in a hurry
+    List.of("sign-in", "read", "write", "expensive", "stranger", "failures")
+        .forEach(limit -> given.put("tastemaker.limits." + limit, "1000000/1m"));
     given.putAll(settings);
     this.server =
         Server.start(
