@@ -24,8 +24,8 @@ import org.tastemaker.server.access.Needs;
 import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.http.Example;
 import org.tastemaker.server.http.Limited;
-import org.tastemaker.server.http.RouteClass;
 import org.tastemaker.server.http.ProblemException;
+import org.tastemaker.server.http.RouteClass;
 import org.tastemaker.server.http.TokenCookies;
 
 /// One's own account.

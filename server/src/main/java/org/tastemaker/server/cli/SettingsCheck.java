@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.convert.ConversionFailedException;
+import org.springframework.core.convert.ConverterNotFoundException;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.tastemaker.server.http.Expected;
@@ -225,6 +226,10 @@ final class SettingsCheck implements BeanFactoryPostProcessor {
                 wrong.getName(),
                 isSecret(wrong) ? "something" : "\"" + conversion.getValue() + "\"",
                 Expected.wordsFor(conversion.getTargetType().getType()));
+      }
+      if (cause instanceof ConverterNotFoundException conversion) {
+        return "%s is not %s."
+            .formatted(wrong.getName(), Expected.wordsFor(conversion.getTargetType().getType()));
       }
       if (cause.getClass() == IllegalArgumentException.class) {
         own = Optional.ofNullable(cause.getMessage());

@@ -92,12 +92,11 @@ public record HttpSettings(
   private static AddressRange range(String text) {
     try {
       return AddressRange.parse(text.strip());
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException _) {
       throw new IllegalArgumentException(
           "tastemaker.http.trusted-proxies lists addresses such as 10.1.2.3 and ranges such as 10.0.0.0/8, not \""
               + text
-              + "\"",
-          e);
+              + "\"");
     }
   }
 

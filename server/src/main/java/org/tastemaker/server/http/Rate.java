@@ -20,7 +20,8 @@ public record Rate(int count, Duration per) {
     var parts = FORM.matcher(text.strip());
     if (!parts.matches() || DurationStyle.detectAndParse(parts.group(2)).isZero()) {
       throw new IllegalArgumentException(
-          "A rate is like 100/10m (so many within a time) or unlimited, not \"%s\".".formatted(text));
+          "A rate is like 100/10m (so many within a time) or unlimited, not \"%s\"."
+              .formatted(text));
     }
     return new Rate(Integer.parseInt(parts.group(1)), DurationStyle.detectAndParse(parts.group(2)));
   }

@@ -19,8 +19,8 @@ import org.tastemaker.server.catalogue.Kind;
 import org.tastemaker.server.catalogue.LiveCatalogue;
 import org.tastemaker.server.http.Example;
 import org.tastemaker.server.http.Limited;
-import org.tastemaker.server.http.RouteClass;
 import org.tastemaker.server.http.ProblemException;
+import org.tastemaker.server.http.RouteClass;
 
 /// Suggestions while somebody types.
 @RestController
