@@ -3,6 +3,7 @@ package org.tastemaker.server.recommendation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tastemaker.engine.model.RatingModel;
 import org.tastemaker.engine.model.Taste;
 import org.tastemaker.server.catalogue.CatalogueIndex;
@@ -38,8 +39,15 @@ public final class Predictions {
   /// @throws ProblemException 404 for a person who does not exist, 503 while no model predicts
   ///   ratings or there is more to score than can be
   public PredictionList of(Audience audience, List<Reference> items) {
-    var model = models.of(ModelRole.RATING).orElseThrow(Predictions::noModel);
-    return permits.during(() -> predicted(model, pasts.of(audience), items, catalogue.current()));
+    return ifAny(audience, items).orElseThrow(Predictions::noModel);
+  }
+
+  /// The same, and empty while no model predicts ratings.
+  Optional<PredictionList> ifAny(Audience audience, List<Reference> items) {
+    return models
+        .of(ModelRole.RATING)
+        .map(model ->
+            permits.during(() -> predicted(model, pasts.of(audience), items, catalogue.current())));
   }
 
   private static PredictionList predicted(

@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.tastemaker.server.catalogue.LiveCatalogue;
@@ -17,6 +18,7 @@ import org.tastemaker.server.interaction.People;
 import org.tastemaker.server.interaction.PersonalData;
 import org.tastemaker.server.job.Chore;
 import org.tastemaker.server.training.LiveModels;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class RecommendationConfiguration {
@@ -78,6 +80,27 @@ class RecommendationConfiguration {
   @Bean
   Predictions predictions(LiveCatalogue catalogue, LiveModels models, Pasts pasts) {
     return new Predictions(catalogue, models, pasts, permits);
+  }
+
+  @Bean
+  StoredLists storedLists(JdbcClient jdbc, TransactionTemplate transactions, JsonMapper json) {
+    return new StoredLists(jdbc, transactions, json);
+  }
+
+  @Bean
+  KeptLists keptLists(
+      LiveCatalogue catalogue,
+      LiveModels models,
+      SimilarItems similar,
+      Recommender recommender,
+      Pasts pasts,
+      Predictions predictions,
+      StoredLists stored) {
+    return new KeptLists(
+        new TitleLists(catalogue, models, similar, recommender, pasts, permits),
+        predictions,
+        stored,
+        Clock.systemUTC());
   }
 
   @Bean

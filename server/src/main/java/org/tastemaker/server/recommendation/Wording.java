@@ -45,6 +45,16 @@ final class Wording {
     return what + ", which you chose: " + popularity;
   }
 
+  /// `shares Action and Crime with Heat`; at least one genre is named.
+  static String sharing(List<String> genres, String title) {
+    int last = genres.size() - 1;
+    var named =
+        last == 0
+            ? genres.getFirst()
+            : String.join(", ", genres.subList(0, last)) + " and " + genres.get(last);
+    return "shares " + named + " with " + title;
+  }
+
   static String likeness(String title) {
     return "liked by the people who like " + title;
   }

@@ -1,7 +1,9 @@
 package org.tastemaker.server.search;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.roaringbitmap.RoaringBitmap;
@@ -61,6 +63,24 @@ public final class Search implements ItemFinder {
     var index = catalogue.get();
     return find(Typed.of(text), index.matching(filter), WHILE_TYPING, limit)
         .page(index, null, limit);
+  }
+
+  /// The item that matches best: the one of that title, if there is one.
+  public Optional<Item> best(String text, ItemFilter filter) {
+    return find(text, filter).page(catalogue.get(), null, 1).stream().findFirst();
+  }
+
+  /// Items to name where nothing matches: with one of the words, or one that begins like it.
+  public List<Item> nearest(String text, ItemFilter filter, int limit) {
+    var nearest = new LinkedHashSet<Item>();
+    for (var word : Typed.of(text).words()) {
+      var items = suggestions(word, filter, limit);
+      nearest.addAll(
+          items.isEmpty()
+              ? suggestions(word.substring(0, (word.length() + 1) / 2), filter, limit)
+              : items);
+    }
+    return nearest.stream().limit(limit).toList();
   }
 
   /// @param enough with so many found, titles that match less well are of no interest

@@ -153,6 +153,22 @@ final class RouteAccessTest {
         .ofAnother("/api/v1/recommendations?user={owner}", 403);
     row("POST /api/v1/recommendations", Permission.RECOMMENDATIONS_READ)
         .body("{\"items\":[\"test:heat\"]}");
+    row("POST /api/v1/{kind}/recommend", Permission.RECOMMENDATIONS_READ)
+        .path("/api/v1/movie/recommend")
+        .body("{\"title\":\"Heat\"}");
+    row("POST /api/v1/{kind}/recommend/{user}", Permission.RECOMMENDATIONS_READ)
+        .path("/api/v1/movie/recommend/{me}")
+        .body("{\"title\":\"Heat\"}")
+        .toPrograms(403)
+        .ofAnother("/api/v1/movie/recommend/{owner}", 200);
+    row("GET /api/v1/{kind}/recommend/{user}", Permission.RECOMMENDATIONS_READ)
+        .path("/api/v1/movie/recommend/{me}")
+        .toPrograms(403)
+        .ofAnother("/api/v1/movie/recommend/{owner}", 200);
+    row("GET /api/v1/people/{user}/predictions", Permission.RECOMMENDATIONS_READ)
+        .path("/api/v1/people/{me}/predictions")
+        .toPrograms(403)
+        .ofAnother("/api/v1/people/{owner}/predictions", 200);
     row("POST /api/v1/search-suggestion", Permission.CATALOGUE_READ).body("{\"title\":\"He\"}");
     row("GET /api/v1/users/history/{user}", Permission.INTERACTIONS_READ)
         .path("/api/v1/users/history/{me}")
