@@ -66,6 +66,22 @@ public final class Whom {
     return named;
   }
 
+  /// Whom a caller acts for where it is the owner's affair alone: administrators do not name people
+  /// there who have an account; programs act for whom they may name.
+  ///
+  /// @throws ProblemException 403 when it is not the caller's
+  public Reference owner(Caller caller, Reference named) {
+    var whom = of(caller, named);
+    if (caller.person() != null && !isSelf(caller, named) && hasAccount(named)) {
+      throw forbidden("private", "This is for %s alone.".formatted(named));
+    }
+    return whom;
+  }
+
+  private boolean hasAccount(Reference named) {
+    return people.find(named).flatMap(choices::find).isPresent();
+  }
+
   private boolean isSelf(Caller caller, Reference named) {
     return caller.person() != null
         && people.find(named).filter(one -> Objects.equals(one, caller.person())).isPresent();

@@ -200,7 +200,7 @@ class KindListRoutes {
           Reference user,
       @RequestBody Wanted wanted,
       Caller caller) {
-    var named = whom.of(caller, user);
+    var named = whom.owner(caller, user);
     var of = kindOf(kind);
     var about = wanted.title() == null ? null : titled(wanted.title(), of);
     int person = named instanceof SourceKey key ? people.ensure(key) : personOf(named);
@@ -242,7 +242,7 @@ class KindListRoutes {
           @PathVariable("user")
           Reference user,
       Caller caller) {
-    var named = whom.of(caller, user);
+    var named = whom.owner(caller, user);
     var of = kindOf(kind);
     int person = personOf(named);
     var stored =
@@ -307,7 +307,7 @@ class KindListRoutes {
       throw ProblemException.invalid(
           "limit", "From 1 to %d, not %d.".formatted(MOST_PREDICTIONS, limit));
     }
-    int person = personOf(whom.of(caller, user));
+    int person = personOf(whom.owner(caller, user));
     var index = catalogue.current();
     var predictions =
         lists.predictions(person, limit).stream()

@@ -121,7 +121,7 @@ class HistoryRoutes {
           Reference user,
       @RequestBody Searched searched,
       Caller caller) {
-    var owner = whom.of(caller, user);
+    var owner = whom.owner(caller, user);
     var item = searched.item() == null ? null : picked(searched.item());
     var title = searched.title() == null && item != null ? titleOf(item) : typed(searched.title());
     int person = owner instanceof SourceKey key ? people.ensure(key) : personOf(owner);
@@ -196,7 +196,7 @@ class HistoryRoutes {
     if (limit < 1 || limit > MOST) {
       throw ProblemException.invalid("limit", "From 1 to %d, not %d.".formatted(MOST, limit));
     }
-    int person = personOf(whom.of(caller, user));
+    int person = personOf(whom.owner(caller, user));
     var query = "searches of " + person;
     var after = cursor == null ? null : place(Cursor.read(query, cursor));
     var found = new ArrayList<>(history.newest(person, after, limit + 1));
@@ -229,7 +229,7 @@ class HistoryRoutes {
       @Parameter(description = "The search's id", example = "91") @PathVariable("search")
           long search,
       Caller caller) {
-    if (!history.forget(personOf(whom.of(caller, user)), search)) {
+    if (!history.forget(personOf(whom.owner(caller, user)), search)) {
       throw ProblemException.notFound(
           "no-such-search", "%s has no search %d.".formatted(user, search));
     }
@@ -244,7 +244,7 @@ class HistoryRoutes {
           @PathVariable("user")
           Reference user,
       Caller caller) {
-    history.forgetAll(personOf(whom.of(caller, user)));
+    history.forgetAll(personOf(whom.owner(caller, user)));
     return ResponseEntity.noContent().build();
   }
 

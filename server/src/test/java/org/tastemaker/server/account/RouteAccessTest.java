@@ -160,36 +160,36 @@ final class RouteAccessTest {
         .path("/api/v1/movie/recommend/{me}")
         .body("{\"title\":\"Heat\"}")
         .toPrograms(403)
-        .ofAnother("/api/v1/movie/recommend/{owner}", 200);
+        .ofAnother("/api/v1/movie/recommend/{owner}", 403);
     row("GET /api/v1/{kind}/recommend/{user}", Permission.RECOMMENDATIONS_READ)
         .path("/api/v1/movie/recommend/{me}")
         .toPrograms(403)
-        .ofAnother("/api/v1/movie/recommend/{owner}", 200);
+        .ofAnother("/api/v1/movie/recommend/{owner}", 403);
     row("GET /api/v1/people/{user}/predictions", Permission.RECOMMENDATIONS_READ)
         .path("/api/v1/people/{me}/predictions")
         .toPrograms(403)
-        .ofAnother("/api/v1/people/{owner}/predictions", 200);
+        .ofAnother("/api/v1/people/{owner}/predictions", 403);
     row("POST /api/v1/search-suggestion", Permission.CATALOGUE_READ).body("{\"title\":\"He\"}");
     row("GET /api/v1/users/history/{user}", Permission.INTERACTIONS_READ)
         .path("/api/v1/users/history/{me}")
         .toPrograms(403)
-        .ofAnother("/api/v1/users/history/{owner}", 200);
+        .ofAnother("/api/v1/users/history/{owner}", 403);
     row("POST /api/v1/users/history/{user}", Permission.INTERACTIONS_WRITE)
         .path("/api/v1/users/history/{me}")
         .body("{\"title\":\"He\"}")
         .gives(201)
         .toPrograms(403)
-        .ofAnother("/api/v1/users/history/{owner}", 201);
+        .ofAnother("/api/v1/users/history/{owner}", 403);
     row("DELETE /api/v1/users/history/{user}", Permission.INTERACTIONS_WRITE)
         .path("/api/v1/users/history/{me}")
         .gives(204)
         .toPrograms(403)
-        .ofAnother("/api/v1/users/history/{owner}", 204);
+        .ofAnother("/api/v1/users/history/{owner}", 403);
     row("DELETE /api/v1/users/history/{user}/{search}", Permission.INTERACTIONS_WRITE)
         .path("/api/v1/users/history/{me}/{searched}")
         .gives(204)
         .toPrograms(403)
-        .ofAnother("/api/v1/users/history/{owner}/{ownersSearch}", 204);
+        .ofAnother("/api/v1/users/history/{owner}/{ownersSearch}", 403);
     row("POST /api/v1/signin-links", Permission.OPERATE).gives(201);
   }
 
