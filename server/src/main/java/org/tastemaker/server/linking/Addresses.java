@@ -22,6 +22,11 @@ final class Addresses {
     return "/api/v1/oauth/" + provider + "/authorize";
   }
 
+  /// The path by which a provider sends browsers back.
+  static String callback(String provider) {
+    return "/api/v1/oauth/" + provider + "/callback";
+  }
+
   /// @throws ProblemException 503 when the operator has not said where the server is reached
   String callback(HttpServletRequest request, String path) {
     return base(request) + path;

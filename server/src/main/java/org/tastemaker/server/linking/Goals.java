@@ -15,21 +15,24 @@ final class Goals {
   /// No escapes, no backslashes, no parameters: nothing that two readers may read differently.
   private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]*)*");
 
+  /// The page of ours that signs a browser in by the code that it brings.
+  static final String OWN = "/login/back";
+
+  /// Likewise, that links.
+  static final String OWN_LINKS = "/account/links/back";
+
   private final List<URI> frontEnds;
 
   Goals(LinkingSettings settings) {
     this.frontEnds = settings.frontEnds();
   }
 
-  /// @param wished by the caller; the first front end without it
+  /// @param wished by the caller; the first front end without it, or our own page without any
+  /// @param own the page of ours
   /// @throws ProblemException 400 when it is not one of the front ends
-  String goal(@Nullable String wished) {
+  String goal(@Nullable String wished, String own) {
     if (wished == null) {
-      return usual()
-          .orElseThrow(() ->
-              ProblemException.badRequest(
-                  "no-front-end",
-                  "There is nowhere to go afterwards: the operator sets tastemaker.linking.front-ends."));
+      return frontEnds.stream().findFirst().map(URI::toString).orElse(own);
     }
     return parsed(wished)
         .filter(one -> frontEnds.stream().anyMatch(front -> isWithin(one, front)))
@@ -39,8 +42,9 @@ final class Goals {
                 "redirect", "This is none of the front ends that the operator has set up."));
   }
 
-  Optional<String> usual() {
-    return frontEnds.stream().findFirst().map(URI::toString);
+  /// Whether that is a page of our own.
+  static boolean isOwn(String goal) {
+    return goal.startsWith("/");
   }
 
   private static Optional<URI> parsed(String text) {

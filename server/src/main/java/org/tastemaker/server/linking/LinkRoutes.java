@@ -85,7 +85,7 @@ final class LinkRoutes {
       HttpServletRequest request) {
     var named = providers.named(provider);
     OAuthRoutes.checkChallenge(wish.challenge());
-    var goal = goals.goal(wish.redirect());
+    var goal = goals.goal(wish.redirect(), Goals.OWN_LINKS);
     var address = addresses.callback(request, Addresses.authorize(named.name()));
     var ticket = linking.ticket(named, caller.self(), goal, wish.challenge());
     return ResponseEntity.status(HttpStatus.CREATED)

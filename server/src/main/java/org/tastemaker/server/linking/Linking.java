@@ -95,7 +95,7 @@ final class Linking {
             departure.verifier(),
             departure.nonce(),
             plan.goal(),
-            plan.challenge(),
+            Goals.isOwn(plan.goal()) ? hash(browser) : plan.challenge(),
             plan.linkTo());
     waiting.keep(departure.state(), attempt);
     return departure.url();
@@ -211,13 +211,18 @@ final class Linking {
   /// @param verifier what the code's challenge is the hash of, if it has one
   /// @throws ProblemException 400 when the code is not good, or no longer
   SignedIn exchange(String code, @Nullable String verifier, Client client) {
-    var grant = grant(code, verifier).filter(one -> !one.link()).orElseThrow(Linking::noGoodCode);
-    if (accounts.find(grant.person()).isEmpty()) {
-      throw noGoodCode();
-    }
-    var tokens = accounts.signIn(grant.person(), client);
-    audit.note(grant.person(), "signed-in", grant.identity().provider(), null);
-    return new SignedIn(grant.identity(), grant.person(), tokens);
+    var grant = redeem(code, verifier).orElseThrow(Linking::noGoodCode);
+    return new SignedIn(grant.identity(), grant.person(), accounts.signIn(grant.person(), client));
+  }
+
+  /// Who signs in by a code.
+  Optional<Grant> redeem(String code, @Nullable String verifier) {
+    var grant =
+        grant(code, verifier)
+            .filter(one -> !one.link())
+            .filter(one -> accounts.find(one.person()).isPresent());
+    grant.ifPresent(one -> audit.note(one.person(), "signed-in", one.identity().provider(), null));
+    return grant;
   }
 
   /// The code is used up whether or not the verifier fits.
@@ -238,10 +243,15 @@ final class Linking {
 
   /// A text that lets the person's browser begin to link.
   String ticket(Provider provider, int person, String goal, @Nullable String challenge) {
+    refuseSecond(provider, person);
+    return waiting.keep(new Ticket(provider.name(), person, goal, challenge));
+  }
+
+  /// @throws ProblemException 409 when the person has linked an account of the provider
+  void refuseSecond(Provider provider, int person) {
     if (rows.has(person, provider.name())) {
       throw conflict(Failure.ALREADY_LINKED);
     }
-    return waiting.keep(new Ticket(provider.name(), person, goal, challenge));
   }
 
   Optional<Ticket> redeem(String ticket) {

@@ -27,9 +27,7 @@ import org.tastemaker.server.http.Example;
 import org.tastemaker.server.http.Limited;
 import org.tastemaker.server.http.ProblemException;
 import org.tastemaker.server.http.RouteClass;
-import org.tastemaker.server.linking.Linking.ComeBack;
 import org.tastemaker.server.linking.Linking.Plan;
-import org.tastemaker.server.linking.Waiting.Attempt;
 
 /// The way through a provider and back.
 @RestController
@@ -38,18 +36,19 @@ import org.tastemaker.server.linking.Waiting.Attempt;
 @Tag(name = "Signing in by others")
 final class OAuthRoutes {
   private static final String MY_ANIME_LIST = "mal";
+  private static final String MAL_CALLBACK = "/api/v1/oauth/callback";
   private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   private final Providers providers;
   private final Linking linking;
   private final Goals goals;
-  private final Addresses addresses;
+  private final Passage passage;
 
-  OAuthRoutes(Providers providers, Linking linking, Goals goals, Addresses addresses) {
+  OAuthRoutes(Providers providers, Linking linking, Goals goals, Passage passage) {
     this.providers = providers;
     this.linking = linking;
     this.goals = goals;
-    this.addresses = addresses;
+    this.passage = passage;
   }
 
   /// @param authorize where a browser begins
@@ -123,10 +122,8 @@ final class OAuthRoutes {
       HttpServletRequest request,
       HttpServletResponse response) {
     var named = providers.named(provider);
-    var callback = addresses.callback(request, "/api/v1/oauth/" + named.name() + "/callback");
-    return link == null
-        ? begin(named, callback, plan(redirect, challenge), request, response)
-        : beginLink(named, callback, link, request, response);
+    var plan = link == null ? plan(redirect, challenge) : linkPlan(named, link);
+    return to(passage.begin(named, Addresses.callback(named.name()), plan, request, response));
   }
 
   @GetMapping("/api/v1/oauth/authorize")
@@ -142,14 +139,13 @@ final class OAuthRoutes {
           @Nullable String challenge,
       HttpServletRequest request,
       HttpServletResponse response) {
-    var callback = addresses.callback(request, "/api/v1/oauth/callback");
     var named = providers.named(MY_ANIME_LIST);
-    return begin(named, callback, plan(redirect, challenge), request, response);
+    return to(passage.begin(named, MAL_CALLBACK, plan(redirect, challenge), request, response));
   }
 
   private Plan plan(@Nullable String redirect, @Nullable String challenge) {
     checkChallenge(challenge);
-    return new Plan(goals.goal(redirect), challenge, null);
+    return new Plan(goals.goal(redirect, Goals.OWN), challenge, null);
   }
 
   static void checkChallenge(@Nullable String challenge) {
@@ -159,36 +155,14 @@ final class OAuthRoutes {
     }
   }
 
-  private ResponseEntity<Void> beginLink(
-      Provider provider,
-      String callback,
-      String ticket,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    var asked =
-        linking
-            .redeem(ticket)
-            .filter(one -> one.provider().equals(provider.name()))
-            .orElseThrow(() ->
-                ProblemException.badRequest(
-                    "invalid-link", "This was used before, or is too old: ask for another."));
-    var plan = new Plan(asked.goal(), asked.challenge(), asked.person());
-    return begin(provider, callback, plan, request, response);
-  }
-
-  private ResponseEntity<Void> begin(
-      Provider provider,
-      String callback,
-      Plan plan,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    try {
-      var browser = BrowserMark.of(request, response);
-      return to(URI.create(linking.begin(provider, callback, plan, browser)));
-    } catch (LinkingException e) {
-      linking.failed(provider, plan.linkTo(), e);
-      return failed(plan.goal(), provider.name(), e.failure());
-    }
+  private Plan linkPlan(Provider provider, String ticket) {
+    return linking
+        .redeem(ticket)
+        .filter(one -> one.provider().equals(provider.name()))
+        .map(one -> new Plan(one.goal(), one.challenge(), one.person()))
+        .orElseThrow(() ->
+            ProblemException.badRequest(
+                "invalid-link", "This was used before, or is too old: ask for another."));
   }
 
   @GetMapping("/api/v1/oauth/{provider}/callback")
@@ -205,7 +179,7 @@ final class OAuthRoutes {
       @Parameter(description = "The provider's name") @PathVariable String provider,
       @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters,
       HttpServletRequest request) {
-    return arrive(providers.named(provider), parameters, request);
+    return to(passage.arrive(providers.named(provider), parameters, request));
   }
 
   @GetMapping("/api/v1/oauth/callback")
@@ -221,44 +195,7 @@ final class OAuthRoutes {
   ResponseEntity<Void> callback(
       @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters,
       HttpServletRequest request) {
-    return arrive(providers.named(MY_ANIME_LIST), parameters, request);
-  }
-
-  private ResponseEntity<Void> arrive(
-      Provider provider, MultiValueMap<String, String> parameters, HttpServletRequest request) {
-    var state = one(parameters, "state");
-    var attempt = state == null ? null : linking.attempt(state).orElse(null);
-    if (state == null || attempt == null) {
-      return failed(goals.goal(null), provider.name(), Failure.EXPIRED);
-    }
-    var callback =
-        new ComeBack(
-            one(parameters, "code"),
-            one(parameters, "error"),
-            one(parameters, "iss"),
-            BrowserMark.in(request).orElse(null));
-    return arrive(provider, attempt, state, callback);
-  }
-
-  private ResponseEntity<Void> arrive(
-      Provider provider, Attempt attempt, String state, ComeBack callback) {
-    try {
-      var code = linking.arrive(provider, attempt, state, callback);
-      return to(Goals.with(attempt.goal(), "code", code, "provider", provider.name()));
-    } catch (LinkingException e) {
-      linking.failed(provider, attempt.linkTo(), e);
-      return failed(attempt.goal(), provider.name(), e.failure());
-    }
-  }
-
-  /// What is said twice is not said.
-  private static @Nullable String one(MultiValueMap<String, String> parameters, String name) {
-    var values = parameters.getOrDefault(name, List.of());
-    return values.size() == 1 && !values.getFirst().isEmpty() ? values.getFirst() : null;
-  }
-
-  private static ResponseEntity<Void> failed(String goal, String provider, Failure failure) {
-    return to(Goals.with(goal, "error", failure.code(), "provider", provider));
+    return to(passage.arrive(providers.named(MY_ANIME_LIST), parameters, request));
   }
 
   private static ResponseEntity<Void> to(URI address) {

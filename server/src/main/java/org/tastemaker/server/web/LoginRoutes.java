@@ -17,6 +17,7 @@ import org.tastemaker.server.account.Accounts;
 import org.tastemaker.server.account.SignInResult;
 import org.tastemaker.server.http.Limited;
 import org.tastemaker.server.http.RouteClass;
+import org.tastemaker.server.linking.ProviderPages;
 
 /// Signing in and out.
 @Hidden
@@ -26,18 +27,22 @@ final class LoginRoutes {
   private final Pages pages;
   private final Accounts accounts;
   private final Browsers browsers;
+  private final ProviderPages providers;
 
-  LoginRoutes(Pages pages, Accounts accounts, Browsers browsers) {
+  LoginRoutes(Pages pages, Accounts accounts, Browsers browsers, ProviderPages providers) {
     this.pages = pages;
     this.accounts = accounts;
     this.browsers = browsers;
+    this.providers = providers;
   }
 
   @GetMapping("/login")
   View ask(@Nullable Caller caller, @RequestParam(defaultValue = "/") String next) {
-    return caller != null
-        ? pages.redirect(LocalPath.of(next))
-        : pages.show(new LoginPage("", LocalPath.of(next), null));
+    return caller != null ? pages.redirect(LocalPath.of(next)) : pages.show(page("", next, null));
+  }
+
+  private LoginPage page(String login, String next, @Nullable String error) {
+    return new LoginPage(login, LocalPath.of(next), error, providers.offers());
   }
 
   @Limited(RouteClass.SIGN_IN)
@@ -56,16 +61,13 @@ final class LoginRoutes {
       case SignInResult.Wrong() ->
           pages.show(
               HttpStatus.UNAUTHORIZED,
-              new LoginPage(
-                  login,
-                  LocalPath.of(next),
-                  "There is no such account, or its password is another."));
+              page(login, next, "There is no such account, or its password is another."));
       case SignInResult.Locked(Instant until) ->
           pages.show(
               HttpStatus.TOO_MANY_REQUESTS,
-              new LoginPage(
+              page(
                   login,
-                  LocalPath.of(next),
+                  next,
                   "Too many wrong passwords from here: wait a while before you try again."));
     };
   }

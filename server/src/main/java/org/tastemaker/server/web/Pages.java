@@ -18,8 +18,8 @@ import org.tastemaker.server.http.SignedCookies;
 /// How routes answer with pages:
 ///
 /// ```java
-/// return pages.show(new LoginPage("", "/"));
-/// return pages.show(HttpStatus.BAD_REQUEST, new LoginPage(form, errors));
+/// return pages.show(new LogoutPage());
+/// return pages.show(HttpStatus.BAD_REQUEST, new SignUpPage(form, errors));
 /// return pages.redirect("/account", "Your password has changed.");
 /// ```
 final class Pages {

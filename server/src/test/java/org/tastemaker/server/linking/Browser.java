@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 
 /// A browser as far as it matters on the way through a provider: it keeps cookies and goes where it
 /// is sent, one step at a time.
-final class Browser {
+public final class Browser {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Map<String, String> cookies = new TreeMap<>();
 
   /// Where the answer sends it.
-  String go(String url) {
+  public String go(String url) {
     var answer = open(url);
     assertThat(answer.statusCode()).as(url + ": " + answer.body()).isEqualTo(302);
     return answer.headers().firstValue("Location").orElseThrow();

@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A provider that behaves as MyAnimeList or GitHub document it: it checks the verifier, who asks
 /// and where to, and takes a code once. Whoever comes is signed in there and consents.
-final class ScriptedProvider implements AutoCloseable {
+public final class ScriptedProvider implements AutoCloseable {
   static final String CLIENT = "tastemaker-client";
   static final String SECRET = "a-secret-between-us";
 
   /// What goes wrong.
-  enum Trouble {
+  public enum Trouble {
     NONE,
     SAYS_NO,
     FAILS_TO_AUTHORIZE,
@@ -80,16 +80,16 @@ final class ScriptedProvider implements AutoCloseable {
     server.start();
   }
 
-  static ScriptedProvider myAnimeList() {
+  public static ScriptedProvider myAnimeList() {
     return new ScriptedProvider(Manner.MY_ANIME_LIST);
   }
 
-  static ScriptedProvider gitHub() {
+  public static ScriptedProvider gitHub() {
     return new ScriptedProvider(Manner.GIT_HUB);
   }
 
   /// The settings by which a server knows it under that name.
-  Map<String, Object> settings(String name) {
+  public Map<String, Object> settings(String name) {
     var prefix = "tastemaker.linking.providers." + name + ".";
     var settings =
         new HashMap<String, Object>(
@@ -126,7 +126,7 @@ final class ScriptedProvider implements AutoCloseable {
   }
 
   /// Who is signed in there from now on, as its profile says it.
-  void isVisitedBy(String json) {
+  public void isVisitedBy(String json) {
     profile = json;
   }
 
@@ -134,7 +134,7 @@ final class ScriptedProvider implements AutoCloseable {
     emails = json;
   }
 
-  void hasTrouble(Trouble now) {
+  public void hasTrouble(Trouble now) {
     trouble = now;
   }
 
