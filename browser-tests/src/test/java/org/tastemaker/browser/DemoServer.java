@@ -72,6 +72,11 @@ final class DemoServer implements AutoCloseable {
     return link;
   }
 
+  /// Where it is.
+  String url() {
+    return link.substring(0, link.indexOf("/signin"));
+  }
+
   @Override
   public void close() {
     try (var files = Files.walk(data)) {

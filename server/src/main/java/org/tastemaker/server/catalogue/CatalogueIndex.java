@@ -222,10 +222,7 @@ public final class CatalogueIndex {
   /// @param after go on behind this place; null: from the start
   public List<Item> page(
       RoaringBitmap matching, ItemOrder order, ItemOrders.@Nullable Place after, int limit) {
-    int[] ordered =
-        matching.getCardinality() < rows() / FEW
-            ? ItemOrders.sort(matching.stream(), order, this)
-            : orders.of(order, this);
+    int[] ordered = ordered(matching, order);
     var page = new ArrayList<Item>(limit);
     int i = after == null ? 0 : ItemOrders.behind(ordered, order, after, this);
     for (; i < ordered.length && page.size() < limit; i++) {
@@ -234,6 +231,28 @@ public final class CatalogueIndex {
       }
     }
     return page;
+  }
+
+  /// A part of an order, for lists whose pages have numbers.
+  ///
+  /// @param matching ids; not changed
+  /// @param skip how many come before it
+  public List<Item> part(RoaringBitmap matching, ItemOrder order, int skip, int limit) {
+    int[] ordered = ordered(matching, order);
+    var part = new ArrayList<Item>(limit);
+    int passed = 0;
+    for (int i = 0; i < ordered.length && part.size() < limit; i++) {
+      if (matching.contains(ordered[i]) && passed++ >= skip) {
+        part.add(item(ordered[i]));
+      }
+    }
+    return part;
+  }
+
+  private int[] ordered(RoaringBitmap matching, ItemOrder order) {
+    return matching.getCardinality() < rows() / FEW
+        ? ItemOrders.sort(matching.stream(), order, this)
+        : orders.of(order, this);
   }
 
   /// Whether both have the very same items; ratings may differ. At once.

@@ -38,6 +38,17 @@ public record Matches(List<RoaringBitmap> grades) {
     return page;
   }
 
+  /// A part of them, for lists whose pages have numbers.
+  ///
+  /// @param skip how many come before it
+  public List<Item> part(CatalogueIndex index, int skip, int limit) {
+    if (skip >= size()) {
+      return List.of();
+    }
+    var first = page(index, null, Math.min(size(), skip + limit));
+    return List.copyOf(first.subList(skip, first.size()));
+  }
+
   /// The place of one of them.
   ItemOrders.Place place(Item item, CatalogueIndex index) {
     int grade = 0;

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -40,6 +41,35 @@ public final class Histories {
       history.add(rows.getInt(1), rows.getInt(2), rows.getLong(3));
     }
     return history.build();
+  }
+
+  /// What stands between a person and an item.
+  ///
+  /// @param stars null without a rating
+  public record Standing(@Nullable Stars stars, boolean declined) {}
+
+  /// What stands between a person and an item, in one query.
+  public Standing standing(int person, int item) {
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            """
+            select (select hundredths from rating where person = ? and item = ?),
+                   exists (select from decline where person = ? and item = ? and not withdrawn)
+            """,
+            (row, _) -> new Standing(stars(row.getObject(1, Integer.class)), row.getBoolean(2)),
+            person,
+            item,
+            person,
+            item));
+  }
+
+  private static @Nullable Stars stars(@Nullable Integer hundredths) {
+    return hundredths == null ? null : new Stars(hundredths);
+  }
+
+  /// The newest of the ratings of a person that stand.
+  public List<Rated> ratings(int person, int limit) {
+    return ratings(person, null, limit);
   }
 
   /// A rating that stands.

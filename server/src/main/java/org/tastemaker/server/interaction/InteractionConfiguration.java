@@ -56,6 +56,17 @@ class InteractionConfiguration {
   }
 
   @Bean
+  Declines declines(
+      JdbcClient jdbc, TransactionTemplate transactions, LiveCatalogue live, Catalogue catalogue) {
+    return new Declines(
+        new PersonRows(jdbc),
+        new ActivityRows(jdbc),
+        new ItemLookup(live, catalogue),
+        transactions,
+        Clock.systemUTC());
+  }
+
+  @Bean
   InteractionBatches interactionBatches(
       JdbcClient jdbc,
       TransactionTemplate transactions,

@@ -3,13 +3,16 @@ package org.tastemaker.server.recommendation;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tastemaker.server.catalogue.CatalogueIndex;
+import org.tastemaker.server.catalogue.ItemFilter;
 import org.tastemaker.server.catalogue.LiveCatalogue;
 import org.tastemaker.server.http.Permits;
 import org.tastemaker.server.id.Reference;
 import org.tastemaker.server.interaction.Choices;
 import org.tastemaker.server.recommendation.RecommendationList.ModelInfo;
+import org.tastemaker.server.recommendation.RecommendedItem.Reason;
 import org.tastemaker.server.training.LiveModels;
 import org.tastemaker.server.training.ModelRole;
 
@@ -113,6 +116,45 @@ public final class Recommender {
             : query.next(page, Arrays.copyOfRange(order, page.length, order.length)),
         List.copyOf(eligible.removed()),
         page.length == 0 ? note(index) : null);
+  }
+
+  /// Why an item would be recommended to somebody; empty where no model would.
+  ///
+  /// @throws org.tastemaker.server.http.ProblemException as [#recommend]
+  public Optional<Reason> reason(Audience audience, int item) {
+    var model = models.of(ModelRole.RANKING).orElse(null);
+    if (model == null) {
+      return Optional.empty();
+    }
+    var index = catalogue.current();
+    return permits.during(() ->
+        Personal.of(model, pasts.of(audience).evidence(model, index))
+            .filter(personal -> personal.score(item) > 0)
+            .map(personal -> personal.reason(index, item)));
+  }
+
+  /// Items to get to know somebody by: popular ones that they have not met, of all kinds and many
+  /// genres. Somebody new knows a few of them, and each says something else.
+  public List<RecommendedItem> starters(Audience audience, int limit) {
+    var past = pasts.of(audience);
+    return permits.during(() -> starters(past, limit));
+  }
+
+  private List<RecommendedItem> starters(Past past, int limit) {
+    var workspace = workspaces.borrow();
+    try {
+      var index = catalogue.current();
+      var model = models.of(ModelRole.RANKING).orElse(null);
+      var eligible = new Eligible(candidates.of(index, ItemFilter.ALL, model), workspace);
+      eligible.remove("consumed", past.consumed());
+      eligible.remove("declined", past.declined());
+      var popular = popularity.of(index);
+      var varied = popular.best(eligible, limit, new Variety(index, limit)::takes);
+      var ranking = new Ranking(eligible, null, null, popular, workspace);
+      return ranking.described(ranking.best(varied, limit), index);
+    } finally {
+      workspaces.giveBack(workspace);
+    }
   }
 
   private @Nullable Liking liking(Audience audience, CatalogueIndex index) {

@@ -30,17 +30,23 @@ import tools.jackson.databind.JsonNode;
 /// Crime and romance have 30 movies and 15 books each: `Crime movie 1` of 1980, `Crime movie 2` of
 /// 1981 and so on. 120 people rate a third of everything: what is of their taste with 4 to 5 stars,
 /// the rest with 1 to 2.5.
-final class World implements AutoCloseable {
+public final class World implements AutoCloseable {
   static final List<String> TASTES = List.of("Crime", "Romance");
   private static final int MOVIES = 30;
   private static final int BOOKS = 15;
   private static final int PEOPLE = 120;
   private static final long MICROS = 1_700_000_000_000_000L;
 
-  private final TestServer server = TestServer.start();
+  private final TestServer server;
   private int strangers;
 
   World() {
+    this(Map.of());
+  }
+
+  /// With settings such as `tastemaker.http.largest-body`.
+  public World(Map<String, Object> settings) {
+    server = TestServer.start(settings);
     var items = items();
     rate(items);
     train(server);
@@ -112,7 +118,7 @@ final class World implements AutoCloseable {
   }
 
   /// Trains all models anew.
-  static void train(TestServer server) {
+  public static void train(TestServer server) {
     server.of(Worker.class).start();
     var jobs = server.of(Jobs.class);
     var job = jobs.request("train", Map.of(), "test").id();
@@ -139,12 +145,12 @@ final class World implements AutoCloseable {
     }
   }
 
-  TestServer server() {
+  public TestServer server() {
     return server;
   }
 
   /// Our id of the item with this title.
-  int item(String title) {
+  public int item(String title) {
     return server.of(Catalogue.class).find(new SourceKey("test", title)).orElseThrow();
   }
 

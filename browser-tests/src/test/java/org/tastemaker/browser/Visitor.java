@@ -1,0 +1,84 @@
+package org.tastemaker.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Somebody in front of a browser.
+final class Visitor implements AutoCloseable {
+  static final String PASSWORD = "plum-tree-in-may";
+  private static final AtomicInteger VISITORS = new AtomicInteger();
+
+  private final BrowserContext context;
+  private final Page page;
+  private final String server;
+  private final String name = "visitor" + VISITORS.incrementAndGet();
+  private final List<String> complaints = new ArrayList<>();
+
+  Visitor(BrowserContext context, String server) {
+    this.context = context;
+    this.server = server;
+    this.page = context.newPage();
+    page.onConsoleMessage(message -> {
+      if (message.type().equals("error") || message.type().equals("warning")) {
+        complaints.add(message.text());
+      }
+    });
+    page.onPageError(complaints::add);
+  }
+
+  Page page() {
+    return page;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /// What the browser found wrong with the pages so far.
+  List<String> complaints() {
+    return complaints;
+  }
+
+  void goTo(String path) {
+    page.navigate(server + path);
+  }
+
+  /// Makes an account, and signs in to it where that is still to be done.
+  void signUp() {
+    goTo("/signup");
+    page.fill("input[name=email]", name + "@example.org");
+    page.fill("input[name=username]", name);
+    page.fill("input[name=password]", PASSWORD);
+    page.locator("main form button[type=submit]").click();
+    goTo("/login");
+    if (page.locator("#password").count() > 0) {
+      page.fill("#login", name);
+      page.fill("#password", PASSWORD);
+      page.locator("main form button[type=submit]").click();
+    }
+    goTo("/");
+    assertThat(page.locator("h1")).containsText(name);
+  }
+
+  /// Rates the first of the things that a new person is asked about, and answers its title.
+  String rateFirst(int stars, boolean scripts) {
+    var card = page.locator(".starters .item").first();
+    var title = card.locator("h3").innerText();
+    card.locator(".stars label").nth(stars - 1).click();
+    if (!scripts) {
+      card.locator("form.rate button").first().click();
+    }
+    assertThat(page.locator(".flash")).containsText("You gave " + title);
+    return title;
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,43 @@
+package org.tastemaker.server.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tastemaker.server.catalogue.Credit;
+import org.tastemaker.server.catalogue.ItemDraft;
+
+/// @param card the item as lists show it; its form is there for who is signed in
+/// @param draft all that is written about it
+/// @param reason why it is recommended to who is signed in, where it is
+/// @param declined whether they said that it is not for them
+/// @param similar what is like it
+record ItemPage(
+    Card card, ItemDraft draft, @Nullable String reason, boolean declined, List<Card> similar)
+    implements Page {
+  private static final int PEOPLE = 12;
+
+  String kind() {
+    return Wording.one(draft.kind());
+  }
+
+  String kindLink() {
+    return new Link("/catalog").with("kind", draft.kind()).toString();
+  }
+
+  String genreLink(String genre) {
+    return new Link("/catalog").with("genre", genre).toString();
+  }
+
+  /// The first of the people.
+  List<Credit> people() {
+    return draft.people().subList(0, Math.min(PEOPLE, draft.people().size()));
+  }
+
+  int morePeople() {
+    return draft.people().size() - people().size();
+  }
+
+  /// Where one comes back to after the sign-in.
+  String signIn() {
+    return new Link("/login").with("next", card.link()).toString();
+  }
+}

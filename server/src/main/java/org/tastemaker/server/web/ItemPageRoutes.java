@@ -1,0 +1,105 @@
+package org.tastemaker.server.web;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.servlet.View;
+import org.tastemaker.server.access.Caller;
+import org.tastemaker.server.access.Open;
+import org.tastemaker.server.catalogue.Catalogue;
+import org.tastemaker.server.catalogue.Item;
+import org.tastemaker.server.catalogue.ItemDraft;
+import org.tastemaker.server.catalogue.ItemFilter;
+import org.tastemaker.server.catalogue.LiveCatalogue;
+import org.tastemaker.server.http.ProblemException;
+import org.tastemaker.server.id.Reference;
+import org.tastemaker.server.interaction.Histories;
+import org.tastemaker.server.recommendation.Audience;
+import org.tastemaker.server.recommendation.RecommendedItem.Reason;
+import org.tastemaker.server.recommendation.Recommender;
+import org.tastemaker.server.recommendation.SimilarItems;
+
+/// An item's own page. To open it is to look, and leaves nothing behind.
+@Hidden
+@Controller
+@Open
+final class ItemPageRoutes {
+  private static final int SIMILAR = 12;
+  private static final Histories.Standing NONE = new Histories.Standing(null, false);
+
+  private final Pages pages;
+  private final Catalogue catalogue;
+  private final LiveCatalogue live;
+  private final Histories histories;
+  private final Recommender recommender;
+  private final SimilarItems similar;
+
+  ItemPageRoutes(
+      Pages pages,
+      Catalogue catalogue,
+      LiveCatalogue live,
+      Histories histories,
+      Recommender recommender,
+      SimilarItems similar) {
+    this.pages = pages;
+    this.catalogue = catalogue;
+    this.live = live;
+    this.histories = histories;
+    this.recommender = recommender;
+    this.similar = similar;
+  }
+
+  @GetMapping("/items/{id}")
+  View item(@PathVariable Reference id, @Nullable Caller caller) {
+    var item = visible(id, catalogue, live);
+    var draft = catalogue.draft(item.id()).orElseThrow(() -> noSuchItem(id));
+    return pages.show(page(item, draft, caller == null ? null : caller.person()));
+  }
+
+  /// @throws ProblemException 404 also when the item is hidden
+  static Item visible(Reference reference, Catalogue catalogue, LiveCatalogue live) {
+    var found = catalogue.find(reference).orElseThrow(() -> noSuchItem(reference));
+    return live.current()
+        .findItem(found)
+        .filter(item -> !item.hidden())
+        .orElseThrow(() -> noSuchItem(reference));
+  }
+
+  private static ProblemException noSuchItem(Reference reference) {
+    return ProblemException.notFound("no-such-item", "There is no item %s.".formatted(reference));
+  }
+
+  private ItemPage page(Item item, ItemDraft draft, @Nullable Integer person) {
+    var index = live.current();
+    var card = Card.of(item, index);
+    var standing = person == null ? NONE : histories.standing(person, item.id());
+    var form =
+        person == null
+            ? null
+            : new RateForm(item.id(), item.title(), standing.stars(), true, "mine", card.link());
+    return new ItemPage(
+        card.with(form),
+        draft,
+        person == null || standing.stars() != null ? null : reason(person, item.id()),
+        standing.declined(),
+        alike(item.id()));
+  }
+
+  private @Nullable String reason(int person, int item) {
+    return recommender
+        .reason(new Audience.Person(person), item)
+        .map(Reason::text)
+        .map(Wording::capital)
+        .orElse(null);
+  }
+
+  private List<Card> alike(int item) {
+    return similar.to(item, ItemFilter.ALL, SIMILAR).items().stream()
+        .map(Card::of)
+        .map(Card::withoutNote)
+        .toList();
+  }
+}

@@ -1,0 +1,62 @@
+package org.tastemaker.server.web;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// @param ratings how many ratings the person gave so far
+/// @param starters what they are asked to rate before there is something to go by
+/// @param more the next part of the list
+/// @param next where forms come back to
+record RecommendPage(
+    RecommendQuery query,
+    List<Choice> kinds,
+    List<Choice> genres,
+    int ratings,
+    List<Card> starters,
+    List<Card> cards,
+    @Nullable String more,
+    String next)
+    implements Page {
+
+  /// One of the lists.
+  record Tab(String link, String label, @Nullable String current) {}
+
+  List<Tab> tabs() {
+    return Arrays.stream(RecommendQuery.Show.values())
+        .map(show ->
+            new Tab(
+                new RecommendQuery(show, query.kind(), null, null).link().toString(),
+                show.label(),
+                show == query.shown() ? "page" : null))
+        .toList();
+  }
+
+  boolean isByGenre() {
+    return query.shown() == RecommendQuery.Show.GENRE;
+  }
+
+  boolean isForYou() {
+    return query.shown() == RecommendQuery.Show.YOU;
+  }
+
+  int enough() {
+    return Own.ENOUGH;
+  }
+
+  /// The list from its beginning, made anew.
+  String refresh() {
+    return query.link().toString();
+  }
+
+  /// What the list goes by.
+  String basis() {
+    if (!isForYou() && !isByGenre()) {
+      return "What people here rate highest, whoever you are.";
+    }
+    return ratings == 0
+        ? "You have rated nothing yet, so this is what is popular."
+        : "Worked out just now from %s of yours. Whatever you rate counts at once."
+            .formatted(Wording.count(ratings, "rating", "ratings"));
+  }
+}
