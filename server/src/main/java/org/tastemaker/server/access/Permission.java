@@ -31,7 +31,7 @@ public enum Permission {
   AUDIT_READ("audit:read"),
   /// Make and revoke API keys.
   KEYS_MANAGE("keys:manage"),
-  /// Sign browsers in to the operator's page.
+  /// Sign browsers in as anybody.
   OPERATE("operate");
 
   private final String text;

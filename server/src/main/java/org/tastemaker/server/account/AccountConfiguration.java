@@ -195,6 +195,12 @@ class AccountConfiguration {
     return new ProviderAccounts(rows, people, sessions, choices, audit, Clock.systemUTC());
   }
 
+  @Bean
+  SignInLinks signInLinks(
+      JdbcClient jdbc, ProviderAccounts accounts, TransactionTemplate transactions, Audit audit) {
+    return new SignInLinks(jdbc, accounts, transactions, audit, Clock.systemUTC());
+  }
+
   @Bean(initMethod = "listen")
   ScopedKeys scopedKeys(
       JdbcClient jdbc, Notifications notifications, TransactionTemplate transactions, Audit audit) {

@@ -118,6 +118,15 @@ final class AccountRows {
         .optional();
   }
 
+  /// The administrator who has been here longest.
+  Optional<Account> oldestAdmin() {
+    return jdbc.sql(
+            "select " + COLUMNS + " from account where role = :role order by person limit 1")
+        .param("role", Role.ADMIN.label())
+        .query((row, _) -> account(row))
+        .optional();
+  }
+
   List<Account> after(int person, int limit) {
     return jdbc.sql(
             "select "

@@ -233,6 +233,11 @@ public final class Accounts {
     return rows.find(login);
   }
 
+  /// The administrator who has been here longest.
+  Optional<Account> oldestAdmin() {
+    return rows.oldestAdmin();
+  }
+
   /// The accounts behind that of a person, in the order of their ids.
   List<Account> after(int person, int limit) {
     return rows.after(person, limit);

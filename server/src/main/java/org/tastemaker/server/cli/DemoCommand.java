@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tastemaker.server.account.SignInLinks;
 import org.tastemaker.server.catalogue.ItemFilter;
 import org.tastemaker.server.demo.Demo;
-import org.tastemaker.server.http.SignIn;
 import org.tastemaker.server.id.SourceKey;
 import org.tastemaker.server.interaction.People;
 import org.tastemaker.server.job.JobState;
@@ -57,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
     if (server.of(LiveModels.class).of(ModelRole.RANKING).isEmpty()) {
       train(server);
     }
-    var link = server.url() + server.of(SignIn.class).link();
+    var link = server.url() + server.of(SignInLinks.class).forPerson(person(server), "demo");
     var facts = new HashMap<>(server.facts());
     facts.put("link", link);
     output.print(facts, invitation(server, link));
@@ -107,7 +107,7 @@ final class DemoCommand implements Callable<Integer> {
     var ask = "curl -s %s '%s/recommendations?user=%s&limit=3'".formatted(key, api, PERSON);
     return """
 
-    See it: this link signs one browser in, once.
+    See it: this link signs one browser in as one of the synthetic people, once.
       %s
 
     Ask as a program does, rate the first of the list, ask again:
@@ -121,9 +121,13 @@ final class DemoCommand implements Callable<Integer> {
         .formatted(link, ask, key, api, firstFor(server), PERSON, ask, api);
   }
 
+  private static int person(Server server) {
+    return server.of(People.class).find(PERSON).orElseThrow();
+  }
+
   private static int firstFor(Server server) {
-    int person = server.of(People.class).find(PERSON).orElseThrow();
-    var request = new RecommendationRequest(new Audience.Person(person), ItemFilter.ALL, 1, null);
+    var request =
+        new RecommendationRequest(new Audience.Person(person(server)), ItemFilter.ALL, 1, null);
     return server.of(Recommender.class).recommend(request).items().getFirst().id();
   }
 

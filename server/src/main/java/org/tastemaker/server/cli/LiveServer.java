@@ -73,11 +73,6 @@ final class LiveServer {
     }
   }
 
-  /// Posts nothing to that path.
-  JsonNode post(String path) {
-    return answerTo(request(path).POST(BodyPublishers.noBody()).build());
-  }
-
   /// Posts a value as JSON.
   JsonNode post(String path, Object body) {
     return answerTo(

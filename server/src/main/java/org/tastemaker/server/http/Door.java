@@ -2,6 +2,7 @@ package org.tastemaker.server.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.http.HttpStatus;
@@ -20,6 +21,8 @@ import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler
 /// Spring Security's filters as this server uses them: who calls, by key, token or cookie; whether
 /// a browser meant it; whether the caller may.
 final class Door {
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
   private final ApiKeyFilter keys;
   private final RouteAccess access;
   private final JwtDecoder tokens;
@@ -53,10 +56,12 @@ final class Door {
     csrf.setRequireCsrfProtectionMatcher(Door::changes);
     csrf.setAccessDeniedHandler((request, response, e) -> {
       throw forged(
-          "This form is no longer good, or came from elsewhere. Go back, load its page again, and send it once more.");
+          isOfApi(request)
+              ? "What changes something and comes with a browser's session must carry the token of a page's form in the header %s."
+                  .formatted(PageCsrf.HEADER)
+              : "This form is no longer good, or came from elsewhere. Go back, load its page again, and send it once more.");
     });
     return plain(http.securityMatcher(this::isOfPages))
-        .addFilterBefore(keys, AuthorizationFilter.class)
         .addFilterBefore(pageSessions, AuthorizationFilter.class)
         .addFilterBefore(csrf, AuthorizationFilter.class)
         .build();
@@ -66,13 +71,17 @@ final class Door {
     if (TokenCookies.hasHeader(request)) {
       return false;
     }
-    return !request.getRequestURI().startsWith("/api/")
+    return !isOfApi(request)
         || (!TokenCookies.decide(request) && pageCookie.sessionIn(request).isPresent());
+  }
+
+  private static boolean isOfApi(HttpServletRequest request) {
+    return request.getRequestURI().startsWith("/api/");
   }
 
   /// Refuses at once what the browser says is another site's doing, whatever token it brings.
   private static boolean changes(HttpServletRequest request) {
-    boolean changes = !ApiKeyFilter.SAFE.contains(request.getMethod());
+    boolean changes = !SAFE.contains(request.getMethod());
     if (changes && PageCsrf.isForeign(request)) {
       throw forged("A page of another site cannot change anything here.");
     }
@@ -118,7 +127,7 @@ final class Door {
         .exceptionHandling(handling ->
             handling.authenticationEntryPoint((request, response, e) -> {
               throw unauthorized(
-                  "Sign in and show the access token as Authorization: Bearer, or show an API key as X-API-Key; a browser of the operator signs in by the link that ./tastemaker signin prints.");
+                  "Sign in and show the access token as Authorization: Bearer, or show an API key as X-API-Key; a browser signs in at /login, or by the link that ./tastemaker signin prints.");
             }));
   }
 

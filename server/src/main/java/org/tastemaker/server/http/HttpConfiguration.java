@@ -1,7 +1,6 @@
 package org.tastemaker.server.http;
 
 import jakarta.servlet.Filter;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -49,11 +48,6 @@ class HttpConfiguration {
     var file = folder.path().resolve("api-key");
     var given = settings.key();
     return given == null ? ApiKey.in(file) : ApiKey.kept(file, given);
-  }
-
-  @Bean
-  SignIn signIn(ApiKey key) {
-    return new SignIn(key, Clock.systemUTC());
   }
 
   @Bean
@@ -109,7 +103,6 @@ class HttpConfiguration {
   @Bean
   Door door(
       List<ProgramKeys> keys,
-      SignIn signIn,
       ObjectProvider<RequestMappingHandlerMapping> routes,
       JwtDecoder tokens,
       Converter<Jwt, CallerToken> callers,
@@ -118,7 +111,7 @@ class HttpConfiguration {
       SignedCookies cookies,
       Seal seal) {
     return new Door(
-        new ApiKeyFilter(keys, signIn),
+        new ApiKeyFilter(keys),
         new RouteAccess(routes),
         tokens,
         callers,

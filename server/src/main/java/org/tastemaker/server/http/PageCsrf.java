@@ -2,6 +2,7 @@ package org.tastemaker.server.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -74,6 +75,15 @@ final class PageCsrf implements CsrfTokenRepository {
       return !site.equals("same-origin") && !site.equals("none");
     }
     var origin = request.getHeader(HttpHeaders.ORIGIN);
-    return origin != null && !ApiKeyFilter.isSameOrigin(request);
+    var host = request.getHeader(HttpHeaders.HOST);
+    return origin != null && (host == null || !host.equalsIgnoreCase(authority(origin)));
+  }
+
+  private static String authority(String origin) {
+    try {
+      return String.valueOf(URI.create(origin).getRawAuthority());
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 }

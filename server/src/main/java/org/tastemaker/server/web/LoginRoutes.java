@@ -14,6 +14,7 @@ import org.springframework.web.servlet.View;
 import org.tastemaker.server.access.Caller;
 import org.tastemaker.server.access.Open;
 import org.tastemaker.server.account.Accounts;
+import org.tastemaker.server.account.SignInLinks;
 import org.tastemaker.server.account.SignInResult;
 import org.tastemaker.server.http.Limited;
 import org.tastemaker.server.http.RouteClass;
@@ -26,12 +27,19 @@ import org.tastemaker.server.linking.ProviderPages;
 final class LoginRoutes {
   private final Pages pages;
   private final Accounts accounts;
+  private final SignInLinks links;
   private final Browsers browsers;
   private final ProviderPages providers;
 
-  LoginRoutes(Pages pages, Accounts accounts, Browsers browsers, ProviderPages providers) {
+  LoginRoutes(
+      Pages pages,
+      Accounts accounts,
+      SignInLinks links,
+      Browsers browsers,
+      ProviderPages providers) {
     this.pages = pages;
     this.accounts = accounts;
+    this.links = links;
     this.browsers = browsers;
     this.providers = providers;
   }
@@ -70,6 +78,21 @@ final class LoginRoutes {
                   next,
                   "Too many wrong passwords from here: wait a while before you try again."));
     };
+  }
+
+  /// By a link of the operator's. It signs in at once, unlike those of mails: nothing but this
+  /// browser has seen it.
+  @GetMapping("/signin")
+  View signInByLink(
+      @RequestParam String token, HttpServletRequest request, HttpServletResponse response) {
+    var person = links.redeem(token);
+    if (person.isEmpty()) {
+      var sentence =
+          "This link was used before or is too old. ./tastemaker signin prints a new one.";
+      return pages.show(HttpStatus.UNAUTHORIZED, page("", "/", sentence));
+    }
+    browsers.signIn(person.get(), request, response);
+    return pages.redirect("/recommend");
   }
 
   @GetMapping("/logout")

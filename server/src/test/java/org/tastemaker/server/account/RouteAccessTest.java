@@ -190,7 +190,7 @@ final class RouteAccessTest {
         .gives(204)
         .toPrograms(403)
         .ofAnother("/api/v1/users/history/{owner}/{ownersSearch}", 403);
-    row("POST /api/v1/signin-links", Permission.OPERATE).gives(201);
+    row("POST /api/v1/signin-links", Permission.OPERATE).body("{\"user\":\"owner\"}").gives(201);
   }
 
   private static TestServer server;

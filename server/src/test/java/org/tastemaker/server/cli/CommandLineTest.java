@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tastemaker.server.account.Accounts;
 import org.tastemaker.server.http.ApiKey;
 import org.tastemaker.server.json.Json;
 import picocli.CommandLine;
@@ -89,6 +90,9 @@ final class CommandLineTest {
   @Test
   void signinPrintsALinkOfTheLiveServer() {
     try (var server = TestServer.start()) {
+      assertThat(run("signin", "--data", server.folder().toString(), "--user", "who")).isEqualTo(3);
+      assertThat(err.toString()).contains("Nobody here has this name");
+      server.of(Accounts.class).firstAdmin();
       assertThat(run("signin", "--data", server.folder().toString())).isZero();
       assertThat(out.toString()).startsWith(server.url() + "/signin?token=");
       assertThat(server.folder().resolve("server-address")).exists();
