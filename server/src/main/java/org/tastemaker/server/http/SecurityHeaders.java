@@ -13,7 +13,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 ///
 /// Answers of the API are no pages: they may load and show nothing. Pages may load what comes from
 /// here, and images over TLS from where the catalogue says; they run no inline script or style. The
-/// page that describes the API may besides show the images that its styles hold.
+/// page that describes the API may show the images that its styles hold, and one inline style.
 final class SecurityHeaders extends OncePerRequestFilter {
   private static final String API = "/api/";
   private static final String DESCRIPTION = "/api/v1/swagger-ui/";
@@ -23,9 +23,11 @@ final class SecurityHeaders extends OncePerRequestFilter {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; font-src 'self'; "
           + "connect-src 'self'; manifest-src 'self'; form-action 'self'; "
           + NOWHERE;
+  /// Swagger UI hides its icons by one style of its own, which this is the hash of.
   static final String OF_DESCRIPTION =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-          + "form-action 'none'; "
+      "default-src 'none'; script-src 'self'; "
+          + "style-src 'self' 'unsafe-hashes' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; "
+          + "img-src 'self' data:; connect-src 'self'; form-action 'none'; "
           + NOWHERE;
   private static final String NO_DEVICES =
       "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";

@@ -12,7 +12,9 @@ import org.tastemaker.server.access.Caller;
 import org.tastemaker.server.access.Open;
 import org.tastemaker.server.account.Accounts;
 import org.tastemaker.server.account.Profiles;
+import org.tastemaker.server.http.Limited;
 import org.tastemaker.server.http.ProblemException;
+import org.tastemaker.server.http.RouteClass;
 
 /// Signing up, and what mails link to. Programs that read mails follow their links: a GET here
 /// shows a form, and only sending that uses the token of the mail up.
@@ -39,6 +41,7 @@ final class SignUpRoutes {
   }
 
   /// Says the same whether or not the address has an account.
+  @Limited(RouteClass.SIGN_IN)
   @PostMapping("/signup")
   View signUp(
       @RequestParam(defaultValue = "") String username,
@@ -63,6 +66,7 @@ final class SignUpRoutes {
     return pages.show(new ForgottenPage("", FormErrors.NONE));
   }
 
+  @Limited(RouteClass.SIGN_IN)
   @PostMapping("/forgotten")
   View forgotten(@RequestParam(defaultValue = "") String email) {
     if (email.isBlank()) {
@@ -81,6 +85,7 @@ final class SignUpRoutes {
     return pages.show(new ResetPage(token, FormErrors.NONE));
   }
 
+  @Limited(RouteClass.SIGN_IN)
   @PostMapping("/reset")
   View reset(
       @RequestParam(defaultValue = "") String token,
@@ -99,6 +104,7 @@ final class SignUpRoutes {
     return pages.show(new VerifyPage(token, FormErrors.NONE));
   }
 
+  @Limited(RouteClass.SIGN_IN)
   @PostMapping("/verify")
   View verify(@Nullable Caller caller, @RequestParam(defaultValue = "") String token) {
     var given = token.strip();

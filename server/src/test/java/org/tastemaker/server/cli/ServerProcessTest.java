@@ -34,6 +34,9 @@ final class ServerProcessTest {
       process.destroy();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertLog(Files.readAllLines(log), key);
+      assertThat(Files.readString(folder.resolve("classes")))
+          .contains("org.tastemaker.server.http.RateLimits ")
+          .doesNotContain(" io.lettuce.", " io.netty.");
       assertThat(folder.resolve("data/server-address")).doesNotExist();
     } finally {
       process.destroyForcibly();
@@ -48,6 +51,7 @@ final class ServerProcessTest {
                 "jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
+                "-Xlog:class+load:file=" + folder.resolve("classes"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
