@@ -78,8 +78,8 @@ check "a strange name is refused" "*DOMAIN is one name*" \
   "$(DOMAIN='a; return 200' RUN=$work/run bash "$deploy/nginx/start" 2>&1 || true)"
 
 # Task definitions: every name between at signs gets its value.
-values=(REGION=eu-central-1 ACCOUNT=123456789012 DATABASE_HOST=db.example.org REDIS_HOST=redis.example.org
-  "LOAD_BALANCER_SUBNETS=10.0.0.0/24,10.0.1.0/24" MAIL_HOST=mail.example.org MAIL_FROM=tastes@example.org)
+values=(REGION=eu-central-1 ACCOUNT=123456789012 DOMAIN=tastes.example.org DATABASE_HOST=db.example.org
+  REDIS_HOST=redis.example.org "LOAD_BALANCER_SUBNETS=10.0.0.0/24,10.0.1.0/24" MAIL_HOST=mail.example.org MAIL_FROM=tastes@example.org)
 mkdir "$work/ecs"
 cp "$deploy"/ecs/{fill-in,api.json,worker.json} "$work/ecs/"
 check "a missing value is named" "*MAIL_FROM is not set*" "$(env "${values[@]}" MAIL_FROM= "$work/ecs/fill-in" 2>&1 || true)"
