@@ -23,12 +23,14 @@ final class SecurityHeaders extends OncePerRequestFilter {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; font-src 'self'; "
           + "connect-src 'self'; manifest-src 'self'; form-action 'self'; "
           + NOWHERE;
+
   /// Swagger UI hides its icons by one style of its own, which this is the hash of.
   static final String OF_DESCRIPTION =
       "default-src 'none'; script-src 'self'; "
           + "style-src 'self' 'unsafe-hashes' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; "
           + "img-src 'self' data:; connect-src 'self'; form-action 'none'; "
           + NOWHERE;
+
   private static final String NO_DEVICES =
       "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
