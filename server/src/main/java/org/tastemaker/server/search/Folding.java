@@ -19,7 +19,7 @@ final class Folding {
       return decomposed;
     }
     var plain = new StringBuilder(decomposed.length());
-    decomposed.codePoints().filter(c -> !isDiacritic(c)).forEach(c -> append(c, plain));
+    decomposed.codePoints().filter(c -> !isLeftOut(c)).forEach(c -> append(c, plain));
     return plain.toString();
   }
 
@@ -36,6 +36,14 @@ final class Folding {
 
   private static boolean isOtherNumber(int c) {
     return Character.getType(c) == Character.OTHER_NUMBER;
+  }
+
+  /// What is not seen, such as joiners and marks of direction, and what only changes a letter's
+  /// look.
+  private static boolean isLeftOut(int c) {
+    return isDiacritic(c)
+        || Character.getType(c) == Character.FORMAT
+        || (c >= 0xfe00 && c <= 0xfe0f);
   }
 
   /// Accents of Latin, Greek and Cyrillic, points of Hebrew, vowel signs of Arabic. The marks of

@@ -118,7 +118,6 @@ record Typed(String whole, List<String> words) {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR,
           Character.CONTROL,
-          Character.FORMAT,
           Character.SURROGATE,
           Character.UNASSIGNED,
           Character.PRIVATE_USE ->

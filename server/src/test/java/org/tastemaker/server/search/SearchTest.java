@@ -80,7 +80,9 @@ final class SearchTest {
     "wall e, WALL·E",
     "ошибка, Ошибка резидента",
     "елки, Ёлки",
-    "αθηνα, Αθήνα"
+    "αθηνα, Αθήνα",
+    "میخواهم, می\u200cخواهم",
+    "he\u00adlium, Helium"
   })
   void isFoundAllTheSame(String typed, String title) {
     try (var titles =
@@ -97,7 +99,9 @@ final class SearchTest {
             "WALL·E",
             "Ошибка резидента",
             "Ёлки",
-            "Αθήνα")) {
+            "Αθήνα",
+            "می\u200cخواهم",
+            "Helium")) {
       assertThat(titles.suggested(typed)).first().isEqualTo(title);
       assertThat(titles.found(typed)).first().isEqualTo(title);
     }
@@ -139,10 +143,11 @@ final class SearchTest {
 
   @Test
   void titlesWithoutALetterAreFoundByTheirSigns() {
-    try (var titles = TestTitles.of("Heat", "!!!", "…", "8½", "🎬")) {
+    try (var titles = TestTitles.of("Heat", "!!!", "…", "8½", "🎬", "❤️")) {
       assertThat(titles.suggested("!!!")).containsExactly("!!!");
       assertThat(titles.suggested("8 1/2")).containsExactly("8½");
       assertThat(titles.suggested("8½")).containsExactly("8½");
+      assertThat(titles.suggested("❤")).containsExactly("❤️");
       assertThat(titles.suggested("🎬")).containsExactly("🎬");
     }
   }
