@@ -1,23 +1,27 @@
 // What makes the pages smoother where scripts run. Without it every form works by loading a page.
 
 // A form of `data-live` is sent without leaving the page: what the answer has in its <main> takes
-// the place of ours. If that fails, the form is sent as any other.
-document.addEventListener("submit", async (event) => {
+// the place of ours. One is sent after the other, so that the last click has the last word. If that
+// fails, the form is sent as any other.
+let turn = Promise.resolve();
+document.addEventListener("submit", (event) => {
   const form = event.target;
   const button = event.submitter;
   if (event.defaultPrevented || !form.matches("form[data-live]")) {
     return;
   }
   event.preventDefault();
-  if (form.getAttribute("aria-busy") === "true") {
-    return;
-  }
   form.setAttribute("aria-busy", "true");
+  const body = new URLSearchParams(new FormData(form, button));
+  turn = turn.then(() => send(form, button, body));
+});
+
+async function send(form, button, body) {
   try {
     const answer = await fetch(form.action, {
       method: "POST",
       headers: { Accept: "text/html" },
-      body: new URLSearchParams(new FormData(form, button)),
+      body,
     });
     if (new URL(answer.url).pathname === "/login") {
       location.assign(answer.url);
@@ -28,11 +32,15 @@ document.addEventListener("submit", async (event) => {
     }
     show(new DOMParser().parseFromString(await answer.text(), "text/html"));
   } catch {
+    if (!form.isConnected) {
+      location.reload();
+      return;
+    }
     form.removeAttribute("data-live");
     form.removeAttribute("aria-busy");
     form.requestSubmit(button);
   }
-});
+}
 
 function show(page) {
   const main = document.getElementById("content");

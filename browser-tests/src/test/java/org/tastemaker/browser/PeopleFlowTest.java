@@ -48,7 +48,7 @@ final class PeopleFlowTest {
       assertThat(after).isNotEqualTo(before).doesNotContainAnyElementsOf(rated);
       assertThat(visitor.page().locator("main")).containsText("Because you rated");
 
-      reviews(visitor, rated);
+      reviews(visitor, rated, look.scripts());
       export(visitor, rated);
       assertThat(visitor.complaints()).isEmpty();
       delete(visitor);
@@ -70,7 +70,7 @@ final class PeopleFlowTest {
     return rated;
   }
 
-  private static void reviews(Visitor visitor, List<String> rated) {
+  private static void reviews(Visitor visitor, List<String> rated, boolean scripts) {
     var page = visitor.page();
     visitor.goTo("/reviews");
     assertThat(page.locator(".reviews h3")).hasCount(5);
@@ -83,7 +83,9 @@ final class PeopleFlowTest {
 
     var last = page.locator(".reviews > li").last();
     last.locator(".stars label").nth(8).click();
-    last.locator("form.rate button").first().click();
+    if (!scripts) {
+      last.locator("form.rate button").first().click();
+    }
     assertThat(page.locator(".flash")).containsText("You gave " + rated.getFirst() + " 4½ stars");
     assertThat(page.locator(".reviews > li").last()).containsText("4½ stars");
 
