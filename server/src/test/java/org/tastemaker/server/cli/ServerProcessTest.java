@@ -34,7 +34,7 @@ final class ServerProcessTest {
       process.destroy();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertLog(Files.readAllLines(log), key);
-      assertThat(Files.readString(folder.resolve("classes")))
+      assertThat(Files.readString(folder.resolve("classes-" + process.pid())))
           .contains("org.tastemaker.server.http.RateLimits ")
           .doesNotContain(" io.lettuce.", " io.netty.");
       assertThat(folder.resolve("data/server-address")).doesNotExist();
@@ -51,7 +51,7 @@ final class ServerProcessTest {
                 "jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
-                "-Xlog:class+load:file=" + folder.resolve("classes"),
+                "-Xlog:class+load:file=" + folder.resolve("classes-%p"), // the worker has one too
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
