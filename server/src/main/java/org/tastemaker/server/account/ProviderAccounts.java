@@ -84,7 +84,7 @@ public final class ProviderAccounts {
     if (name.chars().allMatch(c -> c == '_')) {
       name = provider.replaceAll("[^a-z0-9]", "_");
     }
-    return name.length() < SHORTEST ? "user_" + name : name;
+    return name.replace(".", "").length() < SHORTEST ? "user_" + name : name;
   }
 
   /// Begins a session for a person with an account.

@@ -15,7 +15,9 @@ import org.tastemaker.server.access.Caller;
 import org.tastemaker.server.access.Needs;
 import org.tastemaker.server.access.Open;
 import org.tastemaker.server.access.Permission;
+import org.tastemaker.server.http.Limited;
 import org.tastemaker.server.http.ProblemException;
+import org.tastemaker.server.http.RouteClass;
 import org.tastemaker.server.linking.ProviderPages;
 
 /// Signing in by accounts that people have elsewhere, and linking them to one here.
@@ -35,6 +37,7 @@ final class ProviderRoutes {
   }
 
   @Open
+  @Limited(RouteClass.SIGN_IN)
   @GetMapping("/login/with/{provider}")
   View begin(
       @PathVariable String provider,
@@ -47,6 +50,7 @@ final class ProviderRoutes {
 
   /// Its code is good for this browser alone, so that nobody is signed in by another's link.
   @Open
+  @Limited(RouteClass.SIGN_IN)
   @GetMapping("/login/back")
   View signIn(
       @RequestParam(defaultValue = "/") String next,

@@ -164,6 +164,7 @@ final class SignInByProviderTest {
     assertThat(usernameOf(signedIn(85, "Twin_Name"))).isEqualTo("Twin_Name_2");
     assertThat(usernameOf(signedIn(86, "悟空"))).isEqualTo("user_mal");
     assertThat(usernameOf(signedIn(87, "a"))).isEqualTo("user_a");
+    assertThat(usernameOf(signedIn(101, "a.b.c"))).isEqualTo("user_a.b.c");
     assertThat(usernameOf(signedIn(88, "..<script>.."))).isEqualTo("_script_");
     assertThat(usernameOf(signedIn(89, "x".repeat(90)))).isEqualTo("x".repeat(20));
   }
