@@ -33,7 +33,12 @@ final class OpenIdTest {
   }
 
   private static Map<String, Object> settings(String issuer) {
+    // a busy machine takes its time
     return Map.of(
+        "tastemaker.linking.connect",
+        "30s",
+        "tastemaker.linking.answer",
+        "30s",
         "tastemaker.linking.front-ends",
         "https://app.example.org",
         "tastemaker.linking.providers.google.issuer",

@@ -19,6 +19,9 @@ final class SharedByRedisTest {
       settings.put("tastemaker.linking.front-ends", "https://app.example.org");
       settings.put("tastemaker.account.secret", "the same on both of the two nodes");
       settings.put("tastemaker.redis.url", redis.url());
+      // a busy machine takes its time
+      settings.put("tastemaker.redis.connect-timeout", "20s");
+      settings.put("tastemaker.redis.timeout", "10s");
       try (var one = TestServer.start(settings);
           var other = TestServer.beside(one, settings)) {
         var browser = new Browser();

@@ -39,8 +39,8 @@ final class SignInByProviderTest {
     var settings = new HashMap<String, Object>(mal.settings("mal"));
     settings.putAll(gitHub.settings("github"));
     settings.put("tastemaker.linking.front-ends", FRONT_END + ",https://two.example.org");
-    settings.put("tastemaker.linking.connect", "1s");
-    settings.put("tastemaker.linking.answer", "1s");
+    settings.put("tastemaker.linking.connect", "4s");
+    settings.put("tastemaker.linking.answer", "4s");
     settings.put("tastemaker.account.bcrypt-cost", 4);
     settings.put("tastemaker.account.secret", "the same on both of the two nodes");
     return settings;
