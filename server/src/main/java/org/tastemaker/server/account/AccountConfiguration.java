@@ -171,6 +171,7 @@ class AccountConfiguration {
       Forgotten forgotten,
       Confirmations confirmations,
       Choices choices,
+      ErasureFile erasures,
       List<PersonalData> personalData) {
     return new Accounts(
         rows,
@@ -185,6 +186,7 @@ class AccountConfiguration {
         forgotten,
         confirmations,
         choices,
+        erasures,
         personalData,
         Clock.systemUTC());
   }
@@ -199,6 +201,22 @@ class AccountConfiguration {
   SignInLinks signInLinks(
       JdbcClient jdbc, ProviderAccounts accounts, TransactionTemplate transactions, Audit audit) {
     return new SignInLinks(jdbc, accounts, transactions, audit, Clock.systemUTC());
+  }
+
+  @Bean
+  ErasureFile erasureFile(JdbcClient jdbc, AccountSettings settings, DataFolder folder) {
+    var given = settings.erasures();
+    return new ErasureFile(jdbc, given == null ? folder.path().resolve("erasures") : given);
+  }
+
+  @Bean
+  Erasures erasures(JdbcClient jdbc, Accounts accounts, ErasureFile file) {
+    return new Erasures(jdbc, accounts, file);
+  }
+
+  @Bean
+  Chore keepErasures(ErasureFile file) {
+    return new KeepErasures(file);
   }
 
   @Bean(initMethod = "listen")

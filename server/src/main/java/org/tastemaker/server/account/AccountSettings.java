@@ -1,6 +1,7 @@
 package org.tastemaker.server.account;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -25,6 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param fresh how long after a sign-in one's account can be deleted without a password, where it
 ///   has none
 /// @param auditRetention how long notes of the audit are kept
+/// @param erasures the file in which it is kept who was erased, for restores; best beside the
+///   backups. Without it a file of the data folder
 @ConfigurationProperties("tastemaker.account")
 record AccountSettings(
     @DefaultValue("10m") Duration access,
@@ -39,7 +42,8 @@ record AccountSettings(
     @DefaultValue("10") int failures,
     @DefaultValue("15m") Duration lock,
     @DefaultValue("10m") Duration fresh,
-    @DefaultValue("365d") Duration auditRetention) {
+    @DefaultValue("365d") Duration auditRetention,
+    @Nullable Path erasures) {
   AccountSettings {
     require(access.isPositive(), "access must be longer than nothing");
     require(session.compareTo(access) > 0, "session must be longer than access");

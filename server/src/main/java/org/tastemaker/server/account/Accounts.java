@@ -1,5 +1,6 @@
 package org.tastemaker.server.account;
 
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tastemaker.server.account.MailTokens.Purpose;
@@ -21,9 +24,12 @@ import org.tastemaker.server.interaction.Choices;
 import org.tastemaker.server.interaction.People;
 import org.tastemaker.server.interaction.PersonalData;
 import org.tastemaker.server.interaction.Privacy;
+import org.tastemaker.server.sql.StorageException;
 
 /// Accounts: made, signed in to, given roles, deleted.
 public final class Accounts {
+  private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
+
   private final AccountRows rows;
   private final People people;
   private final Passwords passwords;
@@ -36,6 +42,7 @@ public final class Accounts {
   private final Forgotten forgotten;
   private final Confirmations confirmations;
   private final Choices choices;
+  private final ErasureFile erasures;
   private final List<PersonalData> personalData;
   private final InstantSource clock;
 
@@ -52,6 +59,7 @@ public final class Accounts {
       Forgotten forgotten,
       Confirmations confirmations,
       Choices choices,
+      ErasureFile erasures,
       List<PersonalData> personalData,
       InstantSource clock) {
     this.rows = rows;
@@ -66,6 +74,7 @@ public final class Accounts {
     this.forgotten = forgotten;
     this.confirmations = confirmations;
     this.choices = choices;
+    this.erasures = erasures;
     this.personalData = List.copyOf(personalData);
     this.clock = clock;
   }
@@ -291,12 +300,13 @@ public final class Accounts {
   }
 
   /// Everything that is held of an account's person.
-  public Map<String, Object> export(Account account) {
+  public Map<String, Object> export(Profile profile) {
+    int person = profile.account().id();
     var everything = new LinkedHashMap<String, Object>();
-    everything.put("account", account);
-    everything.put("sessions", sessions.of(account.id()));
-    everything.put("audit", audit.of(account.id()));
-    personalData.forEach(data -> everything.put(data.name(), data.of(account.id())));
+    everything.put("account", profile);
+    everything.put("sessions", sessions.of(person));
+    everything.put("audit", audit.of(person));
+    personalData.forEach(data -> everything.put(data.name(), data.of(person)));
     return everything;
   }
 
@@ -311,6 +321,17 @@ public final class Accounts {
       audit.note(account.id(), "account-deleted", "themselves", null);
       erase(account.id());
     });
+    writeDown();
+  }
+
+  /// What fails here is done again by a chore, and no reason to say that the account is still
+  /// there.
+  private void writeDown() {
+    try {
+      erasures.keep();
+    } catch (UncheckedIOException | StorageException e) {
+      LOG.warn("An erasure is not written down yet", e);
+    }
   }
 
   /// Removes a person, with or without an account, and all that is held of them.

@@ -161,7 +161,7 @@ final class MeRoutes {
     return ResponseEntity.ok()
         .header("Content-Disposition", "attachment; filename=\"tastemaker-export.json\"")
         .header("Cache-Control", "no-store")
-        .body(accounts.export(account(caller)));
+        .body(accounts.export(me(caller)));
   }
 
   @DeleteMapping

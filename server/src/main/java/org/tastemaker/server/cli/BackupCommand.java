@@ -3,6 +3,7 @@ package org.tastemaker.server.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.tastemaker.server.account.Erasures;
 import org.tastemaker.server.sql.Backup;
 import org.tastemaker.server.sql.Database;
 import org.tastemaker.server.sql.Manifest;
@@ -33,6 +34,7 @@ final class BackupCommand implements Callable<Integer> {
   public Integer call() {
     try (var facades = where.facades()) {
       var backup = new Backup(facades.of(Database.class), this::tell);
+      facades.of(Erasures.class).keep();
       var written = CommandException.refusing(() -> backup.write(file));
       output.print(
           Map.of(

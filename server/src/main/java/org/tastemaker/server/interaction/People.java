@@ -117,8 +117,8 @@ public final class People {
   }
 
   /// Removes a person and all that they ever did: ratings (totals follow), activities, declines,
-  /// log rows, outside ids. What stays is an event that somebody with this id of ours was erased.
-  /// Reads the whole interaction log once.
+  /// log rows, outside ids. What stays is an event that somebody with this id of ours was erased,
+  /// and since when there was somebody with it. Reads the whole interaction log once.
   ///
   /// @return false when there is no such person
   public boolean erase(int person, @Nullable Integer actor) {
@@ -126,8 +126,9 @@ public final class People {
       if (rows.lock(List.of(person)).length == 0) {
         return false;
       }
+      var created = rows.createdAt(person);
       ratings.dropEmptyTotals(rows.erase(person));
-      events.append("PersonErased", person, actor, Map.of());
+      events.append("PersonErased", person, actor, Map.of("createdAt", created));
       return true;
     });
   }

@@ -1,5 +1,7 @@
 package org.tastemaker.server.interaction;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +33,14 @@ final class PersonRows {
             .query((row, _) -> row.getInt(1))
             .list();
     return found.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /// When somebody who exists was first met.
+  Instant createdAt(int person) {
+    return jdbc.sql("select created_at from person where id = :person")
+        .param("person", person)
+        .query((row, _) -> row.getObject("created_at", OffsetDateTime.class).toInstant())
+        .single();
   }
 
   boolean exists(int person) {

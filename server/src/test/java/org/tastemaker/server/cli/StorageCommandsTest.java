@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tastemaker.server.account.Accounts;
 
 /// The commands that work on the database alone, on a data folder of their own.
 final class StorageCommandsTest {
@@ -55,6 +56,41 @@ final class StorageCommandsTest {
     assertThat(run("restore", "--data", data("two"), file)).isEqualTo(3);
     assertThat(run("restore", "--data", data("two"), "--replace", file)).isZero();
     assertThat(run("restore", "--data", data("two"), data("nothing.zip"))).isEqualTo(3);
+  }
+
+  @Test
+  void whoWasErasedDoesNotComeBackWithAnOlderBackup() throws Exception {
+    var file = folder.resolve("older.zip").toString();
+    assertThat(run("account", "create", "ann_b", "ann@example.org", "--data", data("one")))
+        .isZero();
+    assertThat(run("account", "create", "ben_c", "ben@example.org", "--data", data("one")))
+        .isZero();
+    assertThat(run("backup", "--data", data("one"), file)).isZero();
+    var where = Where.in(folder.resolve("one"));
+    try (var facades = Facades.open(where)) {
+      var accounts = facades.of(Accounts.class);
+      assertThat(accounts.erase(accounts.find("ann_b").orElseThrow().id())).isTrue();
+    }
+
+    assertThat(run("restore", "--data", data("one"), "--replace", file)).isZero();
+    assertThat(out.toString()).contains("One person who was erased since is erased again.");
+    assertThat(usernames("one")).contains("ben_c").doesNotContain("ann_b");
+    assertThat(run("restore", "--data", data("one"), "--replace", file)).isZero();
+    assertThat(usernames("one")).as("again").doesNotContain("ann_b");
+
+    var kept = folder.resolve("one").resolve("erasures");
+    assertThat(Files.readString(kept)).doesNotContain("ann").endsWith("\n");
+    assertThat(run("restore", "--data", data("two"), "--erasures", data("none"), file))
+        .isEqualTo(ExitCode.REFUSED.code());
+    assertThat(run("restore", "--data", data("two"), "--erasures", kept.toString(), file)).isZero();
+    assertThat(usernames("two")).contains("ben_c").doesNotContain("ann_b");
+    assertThat(run("restore", "--data", data("three"), file)).isZero();
+    assertThat(usernames("three")).as("without the file nobody knows").contains("ann_b");
+  }
+
+  private String usernames(String name) {
+    assertThat(run("sql", "--data", data(name), "--json", "select username from account")).isZero();
+    return out.toString();
   }
 
   @Test
