@@ -1,16 +1,19 @@
 package org.tastemaker.server.http;
 
 import java.net.SocketTimeoutException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanInstantiationException;
 import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -31,6 +34,9 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 final class Problems {
   static final String INTERNAL = "internal-error";
   private static final Duration SOON = Duration.ofSeconds(5);
+
+  /// SQLSTATEs of an invalid byte sequence, and of that character in JSON.
+  private static final Set<String> UNSTORABLE = Set.of("22021", "22P05");
 
   private Problems() {}
 
@@ -61,6 +67,7 @@ final class Problems {
       case HttpMediaTypeNotAcceptableException type -> notAcceptable(type);
       case InvalidParameterException refused -> unreadableParameters(refused);
       case ErrorResponse response -> plain(response);
+      case DataIntegrityViolationException refused when isUnstorable(refused) -> unstorable();
       case DataAccessResourceFailureException gone -> noDatabase();
       case CannotCreateTransactionException gone -> noDatabase();
       case TransientDataAccessException passing -> noDatabase();
@@ -243,6 +250,19 @@ final class Problems {
         status.getReasonPhrase().toLowerCase(java.util.Locale.ROOT).replace(' ', '-'),
         detail == null ? status.getReasonPhrase() : detail,
         List.of());
+  }
+
+  /// A text with U+0000, which PostgreSQL does not keep. Every other character comes through, and
+  /// no text of a caller's is looked through for this one before.
+  private static boolean isUnstorable(DataIntegrityViolationException refused) {
+    return causeIn(refused, SQLException.class)
+        .filter(cause -> UNSTORABLE.contains(String.valueOf(cause.getSQLState())))
+        .isPresent();
+  }
+
+  private static ProblemException unstorable() {
+    return ProblemException.badRequest(
+        "unstorable-text", "A text in this request has the character U+0000, which is not kept.");
   }
 
   private static ProblemException noDatabase() {

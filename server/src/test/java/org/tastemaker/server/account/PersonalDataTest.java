@@ -38,10 +38,14 @@ final class PersonalDataTest {
     EXPORTED.put("privacy.person", "/choices/privacy");
     EXPORTED.put("interest.person", "/choices/interests");
     EXPORTED.put("account.person", "/account/bio");
+    EXPORTED.put("account_link.person", "/links");
     EXPORTED.put("account_session.person", "/sessions");
     EXPORTED.put("mail_token.person", "/account/newEmail");
     EXPORTED.put("account_audit.person", "/audit");
     EXPORTED.put("recommendation_log.person", "/recommendations");
+    EXPORTED.put("stored_list.person", "/storedLists");
+    EXPORTED.put("stored_item.person", "/storedLists");
+    EXPORTED.put("search_history.person", "/searches");
   }
 
   /// What says of an id of ours that somebody was here, and nothing of them.
@@ -57,7 +61,7 @@ final class PersonalDataTest {
     server = TestServer.start(Map.of("tastemaker.account.bcrypt-cost", 4));
     jdbc = server.database().jdbc();
     server.of(Worker.class).start();
-    for (var item : List.of("heat", "ronin", "dune")) {
+    for (var item : List.of("heat", "ronin", "dune", "solaris")) {
       server.put(
           "/api/v1/items/test:" + item,
           "{\"kind\":\"movie\",\"title\":\"%s\",\"genres\":[\"Crime\"]}".formatted(item));
@@ -99,6 +103,19 @@ final class PersonalDataTest {
     var changed = wanda.send("PATCH", "/api/v1/me", patch);
     assertThat(changed.status()).as(changed.body()).isEqualTo(200);
     assertThat(wanda.get("/api/v1/recommendations").status()).isEqualTo(200);
+    var list = wanda.send("POST", "/api/v1/movie/recommend/" + id, "{\"title\":\"ronin\"}");
+    assertThat(list.status()).as(list.body()).isEqualTo(200);
+    jdbc.sql(
+            """
+            insert into account_link (provider, subject, person, name, tokens, linked_at, last_used_at)
+            values ('mal', '4711', :person, :name, '', now(), now())
+            """)
+        .param("person", id)
+        .param("name", USERNAME)
+        .update();
+    var searched =
+        wanda.send("POST", "/api/v1/users/history/" + id, "{\"title\":\"" + USERNAME + "\"}");
+    assertThat(searched.status()).as(searched.body()).isEqualTo(201);
     TestAccount.send(
         server, "POST", "/api/v1/auth/forgotten", "{\"email\":\"" + USERNAME + "@example.org\"}");
   }
@@ -182,6 +199,7 @@ final class PersonalDataTest {
   void nothingIsLeftBehind() throws Exception {
     awaitMailsSent();
     assertThat(rowsThatSay(USERNAME)).isNotEmpty();
+    assertThat(addressesNoted()).isPositive();
 
     var gone =
         wanda.send("DELETE", "/api/v1/me", "{\"password\":\"" + TestAccount.PASSWORD + "\"}");
@@ -195,6 +213,7 @@ final class PersonalDataTest {
     awaitMailsSent();
     assertThat(rowsThatSay(USERNAME)).as("rows that say the name").isEmpty();
     assertThat(rowsThatSay("w-17")).isEmpty();
+    assertThat(addressesNoted()).isZero();
     assertThat(
             jdbc.sql("select payload::text from event where type = 'PersonErased'")
                 .query(String.class)
@@ -210,6 +229,18 @@ final class PersonalDataTest {
       assertThat(System.nanoTime()).as("mails are sent").isLessThan(deadline);
       Thread.sleep(50);
     }
+  }
+
+  /// Notes of the person, but for the last one, which says that the account is gone.
+  private static int addressesNoted() {
+    return jdbc.sql(
+            """
+            select count(*) from account_audit
+            where person = :person and address is not null and action <> 'account-deleted'
+            """)
+        .param("person", id)
+        .query(Integer.class)
+        .single();
   }
 
   /// Tables with a row in which the text stands, whatever the column.

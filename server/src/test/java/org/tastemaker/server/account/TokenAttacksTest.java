@@ -84,6 +84,51 @@ final class TokenAttacksTest {
   }
 
   @Test
+  void theKeyThatATokenNamesIsTheOneThatSignedIt() throws Exception {
+    var key = server.of(SigningKeys.class).signing().toRSAKey();
+    for (var kid : new String[] {"another", "../../etc/passwd", "' or 1 = 1 --"}) {
+      var header =
+          new JWSHeader.Builder(JWSAlgorithm.RS256)
+              .type(new JOSEObjectType("at+jwt"))
+              .keyID(kid)
+              .build();
+      assertThat(me(signed(header, claims, new RSASSASigner(key)))).as(kid).isEqualTo(401);
+    }
+  }
+
+  /// A token that brings the key it is signed with, or says where to get it, is not believed.
+  @Test
+  void aTokenDoesNotBringItsOwnKey() throws Exception {
+    var own = new RSAKeyGenerator(2048).keyID("own").generate();
+    var brought =
+        new JWSHeader.Builder(JWSAlgorithm.RS256)
+            .type(new JOSEObjectType("at+jwt"))
+            .jwk(own.toPublicJWK())
+            .jwkURL(java.net.URI.create(server.url() + "/keys"))
+            .keyID("own")
+            .build();
+
+    assertThat(me(signed(brought, claims, new RSASSASigner(own)))).isEqualTo(401);
+  }
+
+  @Test
+  void whoIsDeletedIsNobodyAndSoIsTheirRefreshToken() {
+    var leaver = TestAccount.fresh(server, "leaver");
+    assertThat(me(leaver.access())).isEqualTo(200);
+    leaver.send("DELETE", "/api/v1/me", "{\"password\":\"" + TestAccount.PASSWORD + "\"}");
+
+    assertThat(me(leaver.access())).isEqualTo(401);
+    assertThat(
+            TestAccount.send(
+                    server,
+                    "POST",
+                    "/api/v1/auth/refresh",
+                    "{\"refreshToken\":\"" + leaver.refresh() + "\"}")
+                .status())
+        .isEqualTo(401);
+  }
+
+  @Test
   void ourPublicKeyIsNoSecretToSignWith() throws Exception {
     var published = server.send(server.stranger("/.well-known/jwks.json"));
     RSAKey key = JWKSet.parse(published.body()).getKeys().getFirst().toRSAKey();
@@ -104,6 +149,10 @@ final class TokenAttacksTest {
     assertThat(me(ours(with("exp", now.minusSeconds(60))))).isEqualTo(401);
     assertThat(me(ours(with("nbf", now.plusSeconds(60))))).isEqualTo(401);
     assertThat(me(ours(new JWTClaimsSet.Builder(claims).issuer("elsewhere").build())))
+        .isEqualTo(401);
+    assertThat(me(ours(new JWTClaimsSet.Builder(claims).audience("elsewhere").build())))
+        .isEqualTo(401);
+    assertThat(me(ours(new JWTClaimsSet.Builder(claims).audience((String) null).build())))
         .isEqualTo(401);
     assertThat(me(ours(new JWTClaimsSet.Builder(claims).subject("4711").build()))).isEqualTo(401);
     assertThat(me(ours(new JWTClaimsSet.Builder(claims).claim("sid", "no-uuid").build())))
