@@ -178,7 +178,7 @@ final class AccountPageRoutes {
         .header("Content-Disposition", "attachment; filename=\"tastemaker-export.json\"")
         .header("Content-Type", "application/json")
         .header("Cache-Control", "no-store")
-        .body(accounts.export(profile(caller).account()));
+        .body(accounts.export(profile(caller)));
   }
 
   @GetMapping("/delete")

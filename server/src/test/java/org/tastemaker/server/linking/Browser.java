@@ -26,7 +26,7 @@ public final class Browser {
     return answer.headers().firstValue("Location").orElseThrow();
   }
 
-  HttpResponse<String> open(String url) {
+  public HttpResponse<String> open(String url) {
     var request = HttpRequest.newBuilder(URI.create(url)).GET();
     if (!cookies.isEmpty()) {
       request.header(
@@ -53,12 +53,12 @@ public final class Browser {
   }
 
   /// What an address says behind the question mark.
-  static Map<String, String> query(String url) {
+  public static Map<String, String> query(String url) {
     return ScriptedProvider.parameters(String.valueOf(URI.create(url).getRawQuery()));
   }
 
   /// The code that a front end is told.
-  static String code(Map<String, String> told) {
+  public static String code(Map<String, String> told) {
     assertThat(told).containsKey("code");
     return String.valueOf(told.get("code"));
   }
