@@ -234,8 +234,7 @@ final class ContractTest {
         "anime",
         "POST api/v1/anime/recommend/{userId} stores the list for that user, and no other",
         () -> {
-          var path =
-              "/api/v1/anime/recommend/" + ann.get("/api/v1/me").json().path("id").asInt();
+          var path = "/api/v1/anime/recommend/" + ann.get("/api/v1/me").json().path("id").asInt();
           var list = ok(ann.send("POST", path, "{\"title\":\"Naruto\"}"));
           var kept = ok(ann.get(path));
           assertThat(kept.path("items").findValuesAsString("title"))
@@ -589,7 +588,7 @@ final class ContractTest {
           browser.post("/rate/" + key("Movie 2"), "stars", "5");
           var list = browser.get("/recommend");
           assertThat(list.status()).isEqualTo(200);
-          assertThat(list.body()).contains("because you rated");
+          assertThat(list.body()).contains("Because you rated Movie 2");
         });
   }
 }
