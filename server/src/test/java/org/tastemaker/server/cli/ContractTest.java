@@ -588,7 +588,7 @@ final class ContractTest {
           browser.post("/rate/" + key("Movie 2"), "stars", "5");
           var list = browser.get("/recommend");
           assertThat(list.status()).isEqualTo(200);
-          assertThat(list.body()).contains("Because you rated Movie 2");
+          assertThat(list.body()).contains("from 1 rating of yours");
         });
   }
 }
