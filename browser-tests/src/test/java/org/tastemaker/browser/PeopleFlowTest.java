@@ -55,6 +55,18 @@ final class PeopleFlowTest {
     }
   }
 
+  @Test
+  void thePrintedLinkShowsWhatIsRecommendedOnce() {
+    try (var context = chromium.open(Look.DESK);
+        var other = chromium.open(Look.DESK)) {
+      var page = context.newPage();
+      page.navigate(server.link());
+      assertThat(page.locator("h1")).hasText("What to try next");
+      assertThat(page.locator("main .item-note").first()).containsText("Because you rated");
+      assertThat(other.newPage().navigate(server.link()).status()).isEqualTo(401);
+    }
+  }
+
   private static List<String> recommended(Visitor visitor) {
     visitor.goTo("/recommend");
     return visitor.page().locator("main > .grid h3").allInnerTexts();
