@@ -23,8 +23,11 @@ import org.tastemaker.server.http.ProblemException;
 final class LiveTitles implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveTitles.class);
 
-  /// After work, so many times as long no work: a long import has better use for the processor.
+  /// After work, so many times as long no work: a long import has better use for the processor. Not
+  /// for longer than people wait for a new title.
   private static final int REST = 4;
+
+  private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -42,9 +45,9 @@ final class LiveTitles implements AutoCloseable {
     this.settings = settings;
   }
 
-  /// Begins to follow, in a while.
+  /// Begins to follow, in a while; by a thread of its own that busy requests do not hold up.
   void start() {
-    thread = Thread.ofVirtual().name("title-follower").start(this::follow);
+    thread = Thread.ofPlatform().name("title-follower").daemon().start(this::follow);
   }
 
   /// The titles, once they are read.
@@ -82,8 +85,9 @@ final class LiveTitles implements AutoCloseable {
       while (!closed) {
         long start = System.nanoTime();
         catchUpOrComplain();
-        var took = Duration.ofNanos(System.nanoTime() - start);
-        Thread.sleep(settings.follow().plus(took.multipliedBy(REST)));
+        var rest = Duration.ofNanos(System.nanoTime() - start).multipliedBy(REST);
+        Thread.sleep(
+            settings.follow().plus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
