@@ -16,6 +16,9 @@ public sealed interface Algorithm
         SvdPlusPlus,
         ItemKnn,
         Ease,
+        NextItem,
+        Bpr,
+        RandomOrder,
         Blended {
   /// A stable name for files, logs and JSON, as in `implicit-als`.
   String name();

@@ -131,7 +131,8 @@ public record ImplicitAls(
 
   private ImplicitFactors model(Factors trained) {
     int items = trained.items().length / trained.order();
-    return new ImplicitFactors(items, packed(trained.items(), items, trained.order()), objective());
+    return new ImplicitFactors(
+        items, packed(trained.items(), items, factors, trained.order()), objective());
   }
 
   private ImplicitFactors.Objective objective() {
@@ -196,10 +197,11 @@ public record ImplicitAls(
                     matrix, chunk * TURNED, Math.min(TURNED, rows - chunk * TURNED), order));
   }
 
-  private float[] packed(float[] matrix, int rows, int order) {
-    var packed = new float[rows * factors];
+  /// The first `width` numbers of rows that begin every `order`.
+  static float[] packed(float[] matrix, int rows, int width, int order) {
+    var packed = new float[rows * width];
     for (int row = 0; row < rows; row++) {
-      System.arraycopy(matrix, row * order, packed, row * factors, factors);
+      System.arraycopy(matrix, row * order, packed, row * width, width);
     }
     return packed;
   }

@@ -8,17 +8,34 @@ import java.util.function.DoubleUnaryOperator;
 /// @param items positions in the model's item numbering, strictly ascending
 /// @param values one per item: a preference ≥ 0 for models of preference, stars for models of
 ///   ratings
-public record Profile(int[] items, float[] values) {
+/// @param seconds when each of them happened, on any clock: only their order counts; empty when
+///   nobody knows
+public record Profile(int[] items, float[] values, long[] seconds) {
+  private static final long[] UNKNOWN = {};
   private static final Profile EMPTY = new Profile(new int[0], new float[0]);
 
   public Profile {
+    checkLengths(items, values, seconds);
+    items = items.clone();
+    values = values.clone();
+    seconds = seconds.length == 0 ? UNKNOWN : seconds.clone();
+    check(items, values);
+  }
+
+  /// A profile of which nobody knows the order.
+  public Profile(int[] items, float[] values) {
+    this(items, values, UNKNOWN);
+  }
+
+  private static void checkLengths(int[] items, float[] values, long[] seconds) {
     if (items.length != values.length) {
       throw new IllegalArgumentException(
           "A profile of " + items.length + " items has " + values.length + " values.");
     }
-    items = items.clone();
-    values = values.clone();
-    check(items, values);
+    if (seconds.length != 0 && seconds.length != items.length) {
+      throw new IllegalArgumentException(
+          "A profile of " + items.length + " items has " + seconds.length + " times.");
+    }
   }
 
   private static void check(int[] items, float[] values) {
@@ -45,27 +62,41 @@ public record Profile(int[] items, float[] values) {
 
   /// A profile from items in any order. The last value of an item that comes twice counts.
   public static Profile of(int[] items, float[] values) {
-    if (items.length != values.length) {
-      throw new IllegalArgumentException(
-          "A profile of " + items.length + " items has " + values.length + " values.");
-    }
+    return of(items, values, UNKNOWN);
+  }
+
+  /// The same with times, or none.
+  public static Profile of(int[] items, float[] values, long[] seconds) {
+    checkLengths(items, values, seconds);
     var keys = new long[items.length];
     for (int i = 0; i < keys.length; i++) {
       keys[i] = (long) items[i] << 32 | i;
     }
     Arrays.sort(keys);
-    var sortedItems = new int[keys.length];
-    var sortedValues = new float[keys.length];
     int size = 0;
-    for (int i = 0; i < keys.length; i++) {
-      int item = (int) (keys[i] >> 32);
-      if (size > 0 && sortedItems[size - 1] == item) {
+    var kept = new int[keys.length];
+    for (long key : keys) {
+      int at = (int) key;
+      if (size > 0 && items[kept[size - 1]] == items[at]) {
         size--;
       }
-      sortedItems[size] = item;
-      sortedValues[size++] = values[(int) keys[i]];
+      kept[size++] = at;
     }
-    return new Profile(Arrays.copyOf(sortedItems, size), Arrays.copyOf(sortedValues, size));
+    return picked(items, values, seconds, Arrays.copyOf(kept, size));
+  }
+
+  private static Profile picked(int[] items, float[] values, long[] seconds, int[] kept) {
+    var keptItems = new int[kept.length];
+    var keptValues = new float[kept.length];
+    var keptSeconds = new long[seconds.length == 0 ? 0 : kept.length];
+    for (int i = 0; i < kept.length; i++) {
+      keptItems[i] = items[kept[i]];
+      keptValues[i] = values[kept[i]];
+      if (seconds.length > 0) {
+        keptSeconds[i] = seconds[kept[i]];
+      }
+    }
+    return new Profile(keptItems, keptValues, keptSeconds);
   }
 
   /// How many items it holds.
@@ -79,13 +110,9 @@ public record Profile(int[] items, float[] values) {
     if (at < 0) {
       return this;
     }
-    var fewer = new int[items.length - 1];
-    var values = new float[fewer.length];
-    System.arraycopy(items, 0, fewer, 0, at);
-    System.arraycopy(items, at + 1, fewer, at, fewer.length - at);
-    System.arraycopy(this.values, 0, values, 0, at);
-    System.arraycopy(this.values, at + 1, values, at, fewer.length - at);
-    return new Profile(fewer, values);
+    var kept = new int[items.length - 1];
+    Arrays.setAll(kept, i -> i < at ? i : i + 1);
+    return picked(items, values, seconds, kept);
   }
 
   /// The same items with every value mapped; those whose value becomes 0 are left out.
@@ -94,20 +121,25 @@ public record Profile(int[] items, float[] values) {
     var kept = new int[items.length];
     var mapped = new float[items.length];
     for (int i = 0; i < items.length; i++) {
-      float value = (float) mapping.applyAsDouble(values[i]);
-      if (value != 0) {
-        kept[size] = items[i];
-        mapped[size++] = value;
+      mapped[i] = (float) mapping.applyAsDouble(values[i]);
+      if (mapped[i] != 0) {
+        kept[size++] = i;
       }
     }
-    return new Profile(Arrays.copyOf(kept, size), Arrays.copyOf(mapped, size));
+    return picked(items, mapped, seconds, Arrays.copyOf(kept, size));
+  }
+
+  /// Whether it is known in which order things happened. Nothing at all is in order.
+  public boolean ordered() {
+    return seconds.length == items.length;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Profile(int[] otherItems, float[] otherValues)
+    return other instanceof Profile(int[] otherItems, float[] otherValues, long[] otherSeconds)
         && Arrays.equals(items, otherItems)
-        && Arrays.equals(values, otherValues);
+        && Arrays.equals(values, otherValues)
+        && Arrays.equals(seconds, otherSeconds);
   }
 
   @Override

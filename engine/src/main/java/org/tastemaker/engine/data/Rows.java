@@ -53,7 +53,7 @@ public final class Rows {
     return values.at(entry);
   }
 
-  /// A row as a profile.
+  /// A row as a profile, with its times where they are known.
   public Profile profile(int row) {
     int begin = begins[row];
     int length = length(row);
@@ -63,7 +63,7 @@ public final class Rows {
       items[i] = columns[begin + i];
       floats[i] = values.at(begin + i);
     }
-    return new Profile(items, floats);
+    return new Profile(items, floats, values.seconds(begin, length));
   }
 
   /// The same entries by column, with or without their times: O(size), stable, so that columns

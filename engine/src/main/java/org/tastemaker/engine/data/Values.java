@@ -38,6 +38,13 @@ final class Values {
     return Integer.toUnsignedLong(seconds[entry]);
   }
 
+  /// The times of some entries, empty when unknown.
+  long[] seconds(int from, int length) {
+    var times = new long[timed() ? length : 0];
+    Arrays.setAll(times, i -> second(from + i));
+    return times;
+  }
+
   Values sameKind() {
     return new Values(
         new byte[codes.length], table, new float[floats.length], new int[seconds.length]);

@@ -164,16 +164,17 @@ public record Split(Interactions training, List<HeldOut> people) {
       }
       if (tested) {
         int last = sequence.length - 1;
-        people.add(new HeldOut(liked(Arrays.copyOf(sequence, last)), liked(sequence[last])));
+        var given = liked(IntStream.range(0, last), Arrays.copyOf(sequence, last));
+        people.add(new HeldOut(given, liked(IntStream.of(last), sequence[last])));
       }
     }
     return new Split(training.build(sequences.size(), items), people);
   }
 
-  private static Profile liked(int... items) {
+  private static Profile liked(IntStream places, int... items) {
     var values = new float[items.length];
     Arrays.fill(values, 1);
-    return Profile.of(items, values);
+    return Profile.of(items, values, places.asLongStream().toArray());
   }
 
   private static void checkNumbering(Interactions given, Interactions hidden) {
@@ -270,13 +271,18 @@ public record Split(Interactions training, List<HeldOut> people) {
     int size = 0;
     var items = new int[hidden.length];
     var values = new float[hidden.length];
+    var seconds = new long[hidden.length];
     for (int i = 0; i < hidden.length; i++) {
       if (hidden[i] == wanted) {
         items[size] = profile.items()[i];
+        seconds[size] = profile.ordered() ? profile.seconds()[i] : 0;
         values[size++] = profile.values()[i];
       }
     }
-    return new Profile(Arrays.copyOf(items, size), Arrays.copyOf(values, size));
+    return new Profile(
+        Arrays.copyOf(items, size),
+        Arrays.copyOf(values, size),
+        Arrays.copyOf(seconds, profile.ordered() ? size : 0));
   }
 
   private static void checkShare(double share) {

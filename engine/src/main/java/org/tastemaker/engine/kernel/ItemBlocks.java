@@ -32,6 +32,38 @@ public final class ItemBlocks {
     return new ItemBlocks(items, dimensions, blocks);
   }
 
+  /// Lays out the columns of `dimensions` rows of `items` numbers: an item is a column.
+  public static ItemBlocks ofColumns(float[] rows, int items, int dimensions, int stride) {
+    int count = (items + ITEMS - 1) / ITEMS;
+    var blocks = new float[Math.multiplyExact(count * ITEMS, dimensions)];
+    for (int first = 0; first < items; first += ITEMS) {
+      int width = Math.min(ITEMS, items - first);
+      for (int d = 0; d < dimensions; d++) {
+        System.arraycopy(rows, d * stride + first, blocks, first * dimensions + d * ITEMS, width);
+      }
+    }
+    return new ItemBlocks(items, dimensions, blocks);
+  }
+
+  /// How many items there are when the last block is full.
+  public int width() {
+    return (items + ITEMS - 1) / ITEMS * ITEMS;
+  }
+
+  /// The scalar products of [Kernels#TILE] rows with all items, padding included.
+  /// O(items·dimensions).
+  ///
+  /// @param x rows of `dimensions` numbers that begin every `stride` numbers from `from`
+  /// @param products filled, as many rows of `width()` numbers
+  public void multiplyTile(float[] x, int from, int stride, float[] products) {
+    int width = width();
+    Arrays.fill(products, 0, Kernels.TILE * width, 0);
+    for (int item = 0; item < width; item += ITEMS) {
+      Kernels.addTile(
+          x, from, stride, blocks, item * dimensions, dimensions, products, item, width);
+    }
+  }
+
   /// How many items there are.
   public int items() {
     return items;
@@ -81,16 +113,13 @@ public final class ItemBlocks {
     if (stride < Math.max(items, dimensions) || x.length < (firstRow + count) * (long) stride) {
       throw new IllegalArgumentException("Rows of " + stride + " do not hold the products.");
     }
-    int width = (items + ITEMS - 1) / ITEMS * ITEMS;
+    int width = width();
     var sums = new float[Kernels.TILE * width];
     var rows = new float[Kernels.TILE * stride];
     for (int row = firstRow; row < firstRow + count; row += Kernels.TILE) {
       int tile = Math.min(Kernels.TILE, firstRow + count - row);
       System.arraycopy(x, row * stride, rows, 0, tile * stride);
-      Arrays.fill(sums, 0);
-      for (int item = 0; item < width; item += ITEMS) {
-        Kernels.addTile(rows, 0, stride, blocks, item * dimensions, dimensions, sums, item, width);
-      }
+      multiplyTile(rows, 0, stride, sums);
       Arrays.fill(x, row * stride, (row + tile) * stride, 0);
       for (int r = 0; r < tile; r++) {
         System.arraycopy(sums, r * width, x, (row + r) * stride, items);

@@ -10,7 +10,7 @@ package org.tastemaker.engine.kernel;
 /// rounding alone; each is the same on every call, on one kind of machine.
 public final class Kernels {
   /// Rows of a tile of a matrix product.
-  static final int TILE = 8;
+  public static final int TILE = 8;
 
   private static final boolean VECTORS = vectorsFit();
 
@@ -46,6 +46,26 @@ public final class Kernels {
     }
   }
 
+  /// y += a·b, number by number, over `length` numbers. O(length).
+  public static void addProducts(
+      float[] a, int aFrom, float[] b, int bFrom, float[] y, int yFrom, int length) {
+    if (VECTORS) {
+      VectorKernels.addProducts(a, aFrom, b, bFrom, y, yFrom, length);
+    } else {
+      ScalarKernels.addProducts(a, aFrom, b, bFrom, y, yFrom, length);
+    }
+  }
+
+  /// Replaces `length` numbers x by `e^(x − shift)`; what lies below e⁻⁸⁷ may be 0. No x may be
+  /// more than 88 above the shift. O(length).
+  ///
+  /// @return their sum
+  public static float exponentials(float[] values, int from, int length, float shift) {
+    return VECTORS
+        ? VectorKernels.exponentials(values, from, length, shift)
+        : ScalarKernels.exponentials(values, from, length, shift);
+  }
+
   /// One step of gradient descent for a pair: `a += step·b − decay·a` and `b += step·a − decay·b`
   /// with the old a. O(length).
   public static void descend(
@@ -54,6 +74,24 @@ public final class Kernels {
       VectorKernels.descend(a, aFrom, b, bFrom, length, step, decay);
     } else {
       ScalarKernels.descend(a, aFrom, b, bFrom, length, step, decay);
+    }
+  }
+
+  /// p·(a − b) over `length` numbers. O(length).
+  public static float margin(float[] p, int pFrom, float[] q, int aFrom, int bFrom, int length) {
+    return VECTORS
+        ? VectorKernels.margin(p, pFrom, q, aFrom, bFrom, length)
+        : ScalarKernels.margin(p, pFrom, q, aFrom, bFrom, length);
+  }
+
+  /// One step towards a larger margin: `p += step·(a − b)`, `a += step·p`, `b −= step·p`, all with
+  /// the old values and less `decay` of themselves. O(length).
+  public static void part(
+      float[] p, int pFrom, float[] q, int aFrom, int bFrom, int length, float step, float decay) {
+    if (VECTORS) {
+      VectorKernels.part(p, pFrom, q, aFrom, bFrom, length, step, decay);
+    } else {
+      ScalarKernels.part(p, pFrom, q, aFrom, bFrom, length, step, decay);
     }
   }
 

@@ -21,6 +21,22 @@ final class ScalarKernels {
     }
   }
 
+  static void addProducts(
+      float[] a, int aFrom, float[] b, int bFrom, float[] y, int yFrom, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yFrom + i] += a[aFrom + i] * b[bFrom + i];
+    }
+  }
+
+  static float exponentials(float[] values, int from, int length, float shift) {
+    float sum = 0;
+    for (int i = from; i < from + length; i++) {
+      values[i] = (float) Math.exp(values[i] - shift);
+      sum += values[i];
+    }
+    return sum;
+  }
+
   static void descend(
       float[] a, int aFrom, float[] b, int bFrom, int length, float step, float decay) {
     for (int i = 0; i < length; i++) {
@@ -53,6 +69,26 @@ final class ScalarKernels {
         float by = x[xFrom + r * xStride + d];
         axpy(by, blocks, from + d * ItemBlocks.ITEMS, sums, to + r * stride, ItemBlocks.ITEMS);
       }
+    }
+  }
+
+  static float margin(float[] p, int pFrom, float[] q, int aFrom, int bFrom, int length) {
+    float sum = 0;
+    for (int i = 0; i < length; i++) {
+      sum += p[pFrom + i] * (q[aFrom + i] - q[bFrom + i]);
+    }
+    return sum;
+  }
+
+  static void part(
+      float[] p, int pFrom, float[] q, int aFrom, int bFrom, int length, float step, float decay) {
+    for (int i = 0; i < length; i++) {
+      float old = p[pFrom + i];
+      float a = q[aFrom + i];
+      float b = q[bFrom + i];
+      p[pFrom + i] += step * (a - b) - decay * old;
+      q[aFrom + i] += step * old - decay * a;
+      q[bFrom + i] -= step * old + decay * b;
     }
   }
 

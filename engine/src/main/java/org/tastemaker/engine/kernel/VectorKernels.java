@@ -20,6 +20,12 @@ final class VectorKernels {
   private static final VectorShuffle<Float> BY_2 = rotation(2);
   private static final VectorShuffle<Float> BY_1 = rotation(1);
 
+  private static final float PER_DOUBLING = (float) (1 / Math.log(2));
+  private static final float DOUBLING = 355f / 512;
+  private static final float DOUBLING_REST = (float) (Math.log(2) - DOUBLING);
+  private static final float ROUNDING = 3 << 22;
+  private static final float SMALLEST_EXPONENT = -87;
+
   private VectorKernels() {}
 
   /// Whether tiles of 16 columns hold whole registers: they do up to 512 bits.
@@ -83,6 +89,46 @@ final class VectorKernels {
     }
   }
 
+  static void addProducts(
+      float[] a, int aFrom, float[] b, int bFrom, float[] y, int yFrom, int length) {
+    int i = 0;
+    for (; i + LANES <= length; i += LANES) {
+      at(a, aFrom + i).fma(at(b, bFrom + i), at(y, yFrom + i)).intoArray(y, yFrom + i);
+    }
+    ScalarKernels.addProducts(a, aFrom + i, b, bFrom + i, y, yFrom + i, length - i);
+  }
+
+  /// In arithmetic of our own (the polynomial of Stephen Moshier's Cephes library), because the
+  /// exponential of the Vector API is another before compilation than after. 2ⁿ is made by adding n
+  /// to the exponent: `ROUNDING` leaves it in the lowest bits.
+  static float exponentials(float[] values, int from, int length, float shift) {
+    var sums = FloatVector.zero(SPECIES);
+    int i = 0;
+    for (; i + LANES <= length; i += LANES) {
+      var exponentials = exponential(at(values, from + i).sub(shift));
+      exponentials.intoArray(values, from + i);
+      sums = sums.add(exponentials);
+    }
+    return sum(sums) + ScalarKernels.exponentials(values, from + i, length - i, shift);
+  }
+
+  private static FloatVector exponential(FloatVector x) {
+    var rounded = x.fma(all(PER_DOUBLING), all(ROUNDING));
+    var doublings = rounded.sub(ROUNDING);
+    var rest = doublings.fma(all(-DOUBLING), x);
+    rest = doublings.fma(all(-DOUBLING_REST), rest);
+    var sum = all(0.00019875691f);
+    sum = sum.fma(rest, all(0.0013981999f));
+    sum = sum.fma(rest, all(0.008333452f));
+    sum = sum.fma(rest, all(0.041665796f));
+    sum = sum.fma(rest, all(0.16666666f));
+    sum = sum.fma(rest, all(0.5f));
+    sum = sum.fma(rest.mul(rest), rest).add(1);
+    var exponents = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+    var scaled = sum.reinterpretAsInts().add(exponents).reinterpretAsFloats();
+    return scaled.blend(0, x.compare(VectorOperators.LT, SMALLEST_EXPONENT));
+  }
+
   static void descend(
       float[] a, int aFrom, float[] b, int bFrom, int length, float step, float decay) {
     var steps = all(step);
@@ -95,6 +141,32 @@ final class VectorKernels {
       old.fma(steps, other.mul(keeps)).intoArray(b, bFrom + i);
     }
     ScalarKernels.descend(a, aFrom + i, b, bFrom + i, length - i, step, decay);
+  }
+
+  static float margin(float[] p, int pFrom, float[] q, int aFrom, int bFrom, int length) {
+    var sums = FloatVector.zero(SPECIES);
+    int i = 0;
+    for (; i + LANES <= length; i += LANES) {
+      sums = at(q, aFrom + i).sub(at(q, bFrom + i)).fma(at(p, pFrom + i), sums);
+    }
+    return sum(sums) + ScalarKernels.margin(p, pFrom + i, q, aFrom + i, bFrom + i, length - i);
+  }
+
+  static void part(
+      float[] p, int pFrom, float[] q, int aFrom, int bFrom, int length, float step, float decay) {
+    var steps = all(step);
+    var keeps = all(1 - decay);
+    int i = 0;
+    for (; i + LANES <= length; i += LANES) {
+      var old = at(p, pFrom + i);
+      var a = at(q, aFrom + i);
+      var b = at(q, bFrom + i);
+      var move = old.mul(steps);
+      a.sub(b).fma(steps, old.mul(keeps)).intoArray(p, pFrom + i);
+      a.fma(keeps, move).intoArray(q, aFrom + i);
+      b.mul(keeps).sub(move).intoArray(q, bFrom + i);
+    }
+    ScalarKernels.part(p, pFrom + i, q, aFrom + i, bFrom + i, length - i, step, decay);
   }
 
   static boolean anyAbove(float[] values, int from, int length, float threshold) {

@@ -7,7 +7,13 @@ import org.tastemaker.engine.kernel.TopK;
 /// What was learned about items, and nothing about anybody: people are folded in when they ask, so
 /// a new rating counts at once and forgetting somebody leaves no trace. Immutable, for any thread.
 public sealed interface Model
-    permits Popularity, ImplicitFactors, RatingModel, ItemWeights, ItemMatrix, Blend {
+    permits Popularity,
+        ImplicitFactors,
+        LaggedFactors,
+        RatingModel,
+        ItemWeights,
+        ItemMatrix,
+        Blend {
   /// How many items it knows; they are numbered 0…items−1.
   int items();
 

@@ -32,7 +32,8 @@ public final class ModelCodec {
     RATING_SAMPLES(4),
     ITEM_MATRIX(5),
     BLEND(6),
-    RATING_DIFFERENCES(7);
+    RATING_DIFFERENCES(7),
+    LAGGED_FACTORS(8);
 
     private final int code;
 
@@ -74,6 +75,7 @@ public final class ModelCodec {
         sink.floats(popularity.popularity());
       }
       case ImplicitFactors factors -> writeImplicit(factors, sink);
+      case LaggedFactors factors -> writeLagged(factors, sink);
       case RatingFactors factors -> writeRating(factors, sink);
       case RatingSamples samples -> writeSamples(samples, sink);
       case RatingDifferences differences -> writeDifferences(differences, sink);
@@ -104,6 +106,14 @@ public final class ModelCodec {
     sink.floats(
         objective.unobservedWeight(), objective.regularisation(), objective.frequencyExponent());
     sink.floats(model.factors());
+  }
+
+  private static void writeLagged(LaggedFactors model, ByteSink sink) throws IOException {
+    sink.ints(model.items(), model.factors(), model.reach());
+    sink.floats(model.lags());
+    sink.floats(model.inputs());
+    sink.floats(model.outputs());
+    sink.floats(model.biases());
   }
 
   private static void writeRating(RatingFactors model, ByteSink sink) throws IOException {
@@ -150,6 +160,7 @@ public final class ModelCodec {
     return switch (model) {
       case Popularity _ -> Kind.POPULARITY;
       case ImplicitFactors _ -> Kind.IMPLICIT_FACTORS;
+      case LaggedFactors _ -> Kind.LAGGED_FACTORS;
       case RatingFactors _ -> Kind.RATING_FACTORS;
       case RatingSamples _ -> Kind.RATING_SAMPLES;
       case RatingDifferences _ -> Kind.RATING_DIFFERENCES;
@@ -235,6 +246,7 @@ public final class ModelCodec {
     return switch (kind) {
       case POPULARITY -> new Popularity(floats(body, items));
       case IMPLICIT_FACTORS -> implicit(body, items);
+      case LAGGED_FACTORS -> lagged(body, items);
       case RATING_FACTORS -> rating(body, items);
       case RATING_SAMPLES -> samples(body, items);
       case RATING_DIFFERENCES -> differences(body, items);
@@ -266,6 +278,15 @@ public final class ModelCodec {
     var objective =
         new ImplicitFactors.Objective(factors, body.getFloat(), body.getFloat(), body.getFloat());
     return new ImplicitFactors(items, floats(body, (long) items * factors), objective);
+  }
+
+  private static LaggedFactors lagged(ByteBuffer body, int items) {
+    int factors = body.getInt();
+    int reach = body.getInt();
+    var lags = floats(body, (long) reach * factors);
+    var inputs = floats(body, (long) items * factors);
+    var outputs = floats(body, (long) items * factors);
+    return new LaggedFactors(factors, lags, inputs, outputs, floats(body, items));
   }
 
   private static RatingFactors rating(ByteBuffer body, int items) {

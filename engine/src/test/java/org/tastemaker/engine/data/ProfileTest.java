@@ -17,6 +17,21 @@ class ProfileTest {
   }
 
   @Test
+  void timesStayWithTheirItems() {
+    var profile =
+        Profile.of(new int[] {7, 2, 7, 4}, new float[] {1, 2, 3, 4}, new long[] {10, 40, 20, 30});
+    assertThat(profile.seconds()).containsExactly(40, 30, 20);
+    assertThat(profile.without(4).seconds()).containsExactly(40, 20);
+    assertThat(profile.mapped(value -> value > 2 ? 1 : 0).seconds()).containsExactly(30, 20);
+    assertThat(profile.ordered()).isTrue();
+    assertThat(new Profile(new int[] {1}, new float[] {1}).ordered()).isFalse();
+    assertThat(Profile.empty().ordered()).isTrue();
+    assertThat(profile).isNotEqualTo(new Profile(profile.items(), profile.values()));
+    assertThatThrownBy(() -> new Profile(new int[] {1}, new float[] {1}, new long[2]))
+        .hasMessageContaining("2 times");
+  }
+
+  @Test
   void aProfileThatCannotBeIsRefused() {
     assertThatThrownBy(() -> new Profile(new int[] {1, 1}, new float[2]))
         .hasMessageContaining("ascend");

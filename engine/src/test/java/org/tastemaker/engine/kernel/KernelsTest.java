@@ -49,6 +49,45 @@ class KernelsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 8, 15, 16, 17, 32, 33, 64, 65, 100})
+  void marginsAreTheirTwins(int length) {
+    var p = numbers(length + 3);
+    var q = numbers(2 * length + 5);
+    int other = length + 4;
+    assertThat(VectorKernels.margin(p, 3, q, 2, other, length))
+        .isCloseTo(ScalarKernels.margin(p, 3, q, 2, other, length), within(1e-5f));
+    var pExpected = p.clone();
+    var qExpected = q.clone();
+    ScalarKernels.part(pExpected, 3, qExpected, 2, other, length, 0.1f, 0.01f);
+    VectorKernels.part(p, 3, q, 2, other, length, 0.1f, 0.01f);
+    assertThat(p).containsExactly(pExpected, within(1e-6f));
+    assertThat(q).containsExactly(qExpected, within(1e-6f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 100})
+  void addedProductsAndExponentialsAreTheirTwins(int length) {
+    var a = numbers(length + 3);
+    var b = numbers(length + 5);
+    var expected = numbers(length + 1);
+    var y = expected.clone();
+    ScalarKernels.addProducts(a, 3, b, 5, expected, 1, length);
+    VectorKernels.addProducts(a, 3, b, 5, y, 1, length);
+    assertThat(y).containsExactly(expected, within(1e-6f));
+    if (length > 2) {
+      a[4] = Float.NEGATIVE_INFINITY;
+      a[5] = -80;
+    }
+    for (int i = 6; i < length; i++) {
+      a[i] = -i;
+    }
+    var exponentials = a.clone();
+    float sum = ScalarKernels.exponentials(exponentials, 3, length, 0.5f);
+    assertThat(VectorKernels.exponentials(a, 3, length, 0.5f)).isCloseTo(sum, within(1e-4f));
+    assertThat(a).containsExactly(exponentials, within(1e-6f));
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 16, 63, 64, 65})
   void blockScoresAreTheirTwins(int dimensions) {
     var blocks = numbers(dimensions * 64 + 64);

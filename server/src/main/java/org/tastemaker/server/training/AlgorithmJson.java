@@ -7,10 +7,13 @@ import org.tastemaker.engine.algorithm.Baseline;
 import org.tastemaker.engine.algorithm.BayesianMf;
 import org.tastemaker.engine.algorithm.BiasedMf;
 import org.tastemaker.engine.algorithm.Blended;
+import org.tastemaker.engine.algorithm.Bpr;
 import org.tastemaker.engine.algorithm.Ease;
 import org.tastemaker.engine.algorithm.ImplicitAls;
 import org.tastemaker.engine.algorithm.ItemKnn;
 import org.tastemaker.engine.algorithm.MostPopular;
+import org.tastemaker.engine.algorithm.NextItem;
+import org.tastemaker.engine.algorithm.RandomOrder;
 import org.tastemaker.engine.algorithm.SlopeOne;
 import org.tastemaker.engine.algorithm.SvdPlusPlus;
 import org.tastemaker.engine.data.PreferenceMapping;
@@ -38,6 +41,9 @@ public final class AlgorithmJson {
           new SvdPlusPlus(),
           new ItemKnn(),
           new Ease(),
+          new NextItem(),
+          new Bpr(),
+          new RandomOrder(),
           new Blended());
 
   private AlgorithmJson() {}

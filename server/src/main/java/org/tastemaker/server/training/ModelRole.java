@@ -9,10 +9,13 @@ import org.tastemaker.engine.algorithm.Baseline;
 import org.tastemaker.engine.algorithm.BayesianMf;
 import org.tastemaker.engine.algorithm.BiasedMf;
 import org.tastemaker.engine.algorithm.Blended;
+import org.tastemaker.engine.algorithm.Bpr;
 import org.tastemaker.engine.algorithm.Ease;
 import org.tastemaker.engine.algorithm.ImplicitAls;
 import org.tastemaker.engine.algorithm.ItemKnn;
 import org.tastemaker.engine.algorithm.MostPopular;
+import org.tastemaker.engine.algorithm.NextItem;
+import org.tastemaker.engine.algorithm.RandomOrder;
 import org.tastemaker.engine.algorithm.SlopeOne;
 import org.tastemaker.engine.algorithm.SvdPlusPlus;
 
@@ -44,7 +47,9 @@ public enum ModelRole {
     boolean fits =
         switch (algorithm) {
           case BiasedMf _, BayesianMf _, Baseline _, SlopeOne _, SvdPlusPlus _ -> this == RATING;
-          case ImplicitAls _, ItemKnn _, Ease _, Blended _ -> this == RANKING || this == SIMILAR;
+          case ImplicitAls _, Bpr _, ItemKnn _, Ease _, NextItem _, Blended _ ->
+              this == RANKING || this == SIMILAR;
+          case RandomOrder _ -> this == RANKING || this == POPULAR;
           case MostPopular popular ->
               this == POPULAR
                   || (this == RANKING && popular.measure() == MostPopular.Measure.COUNT);

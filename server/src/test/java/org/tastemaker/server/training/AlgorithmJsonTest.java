@@ -24,7 +24,16 @@ final class AlgorithmJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ImplicitAls", "BiasedMf", "ItemKnn", "MostPopular", "Ease", "Blended"})
+  @ValueSource(
+      strings = {
+        "ImplicitAls",
+        "BiasedMf",
+        "ItemKnn",
+        "MostPopular",
+        "Ease",
+        "NextItem",
+        "Blended"
+      })
   void everyTypeSurvivesARoundTrip(String type) {
     var algorithm = AlgorithmJson.read("{\"type\": \"" + type + "\"}");
     assertThat(AlgorithmJson.read(AlgorithmJson.write(algorithm))).isEqualTo(algorithm);
