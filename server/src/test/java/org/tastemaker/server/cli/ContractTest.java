@@ -191,6 +191,16 @@ final class ContractTest {
         });
     promise(
         "anime",
+        "the same under /api/v1/oauth/{provider}, for every provider that is set up",
+        () -> {
+          var asked = Browser.query(new Browser().go(server.url() + "/api/v1/oauth/mal/authorize"));
+          assertThat(asked.get("state")).hasSize(128);
+          assertThat(asked.get("redirect_uri")).endsWith("/callback");
+          var unknown = server.send(server.stranger("/api/v1/oauth/nobody/authorize"));
+          assertThat(unknown.status()).isEqualTo(404);
+        });
+    promise(
+        "anime",
         "GET /api/v1/oauth/callback makes the user and leads back; access token, name and id are exchanged",
         () -> {
           myAnimeList.isVisitedBy("{\"id\":4711,\"name\":\"mal_fan\"}");

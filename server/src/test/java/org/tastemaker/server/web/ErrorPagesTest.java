@@ -59,6 +59,25 @@ final class ErrorPagesTest {
   }
 
   @Test
+  void faultsAndHasteHaveTheirPages() {
+    try (var strict =
+        TestServer.start(
+            Map.of(
+                "tastemaker.account.bcrypt-cost", 4,
+                "tastemaker.limits.stranger", "10/1h",
+                "spring.profiles.active", "trial-routes"))) {
+      var fault = TestBrowser.signedIn(strict, "berta").get("/trial/fault");
+      isPage(fault, 500, "Something failed");
+      assertThat(fault.body()).doesNotContain("Exception", "org.tastemaker");
+      var stranger = TestBrowser.of(strict);
+      for (int asked = 0; asked < 10; asked++) {
+        stranger.get("/nowhere");
+      }
+      isPage(stranger.get("/nowhere"), 429, "Too many requests");
+    }
+  }
+
+  @Test
   void whatAPathHoldsIsNoMarkup() {
     assertThat(TestBrowser.of(server).get("/%3Cscript%3Ealert(1)%3C/script%3E").body())
         .doesNotContain("<script>");
