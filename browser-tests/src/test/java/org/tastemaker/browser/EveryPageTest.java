@@ -16,7 +16,15 @@ import org.tastemaker.browser.Chromium.Look;
 final class EveryPageTest {
   private static final List<String> FOR_ALL =
       List.of(
-          "/", "/catalog", "/catalog?q=zzzzqqqq", "/items/1", "/login", "/signup", "/forgotten");
+          "/",
+          "/catalog",
+          "/catalog?q=zzzzqqqq",
+          "/items/1",
+          "/login",
+          "/signup",
+          "/forgotten",
+          "/reset?token=made-up",
+          "/verify?token=made-up");
 
   private static final List<String> FOR_ONESELF =
       List.of(
