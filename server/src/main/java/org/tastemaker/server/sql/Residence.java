@@ -28,9 +28,13 @@ final class Residence {
   private static final Logger LOG = LoggerFactory.getLogger(Residence.class);
   private static final String DATABASE = "tastemaker";
   private static final String LOCK = "lock";
-  private static final String OWNER = "owner.pid";
+  private static final String SERVER = "server.pid";
   private static final String ADDRESS = "postgres-address";
   private static final String GUESTS = "guests";
+
+  /// Longer than an orphaned worker takes to end.
+  private static final Duration LONGEST_LEAVE = Duration.ofSeconds(30);
+
   private static final Duration LONGEST_START_OF_ANOTHER = Duration.ofMinutes(2);
 
   private final DataFolder folder;
@@ -44,9 +48,15 @@ final class Residence {
     this.leavesGuestsTheServer = leavesGuestsTheServer;
   }
 
-  /// A server's: there is no other owner.
+  /// A server's: there is no other owner. Where a server has the folder, that is said at once; a
+  /// command is waited for a while, since the worker of a server that was killed is just leaving.
   static Residence own(DataFolder folder) {
-    Optional<FolderLock> lock = FolderLock.tryAcquire(folder.file(LOCK));
+    Path file = folder.file(LOCK);
+    Optional<FolderLock> lock = FolderLock.tryAcquire(file);
+    if (lock.isEmpty() && server(folder).isEmpty()) {
+      LOG.atInfo().log("A command uses the data folder {}: waiting for its end", folder);
+      lock = awaitLock(folder, file);
+    }
     if (lock.isEmpty()) {
       throw new StorageException(
           "Another Tastemaker%s uses the data folder %s. Stop it, or choose another folder with --data or TASTEMAKER_DATA."
@@ -55,16 +65,31 @@ final class Residence {
     return new Residence(folder, lock, false);
   }
 
+  private static Optional<FolderLock> awaitLock(DataFolder folder, Path file) {
+    long end = System.nanoTime() + LONGEST_LEAVE.toNanos();
+    Optional<FolderLock> lock = FolderLock.tryAcquire(file);
+    while (lock.isEmpty() && server(folder).isEmpty() && System.nanoTime() < end) {
+      Cluster.pause();
+      lock = FolderLock.tryAcquire(file);
+    }
+    return lock;
+  }
+
   /// A command's: the owner's guest where there is one.
   static Residence join(DataFolder folder) {
     return new Residence(folder, FolderLock.tryAcquire(folder.file(LOCK)), true);
   }
 
   private static String owner(DataFolder folder) {
+    return server(folder).map(process -> " (process " + process.pid() + ")").orElse("");
+  }
+
+  /// The living server that owned the folder last.
+  private static Optional<ProcessHandle> server(DataFolder folder) {
     try {
-      return " (process " + Files.readString(folder.file(OWNER)).strip() + ")";
-    } catch (IOException e) {
-      return "";
+      return ProcessHandle.of(Long.parseLong(Files.readString(folder.file(SERVER)).strip()));
+    } catch (IOException | NumberFormatException _) {
+      return Optional.empty();
     }
   }
 
@@ -76,7 +101,9 @@ final class Residence {
     EmbeddedPostgres server = null;
     var guard = ExitGuard.over(new Cluster(folder.file(EmbeddedPostgres.CLUSTER)));
     try {
-      folder.writeSecret(OWNER, ProcessHandle.current().pid() + "\n");
+      if (!leavesGuestsTheServer) {
+        folder.writeSecret(SERVER, ProcessHandle.current().pid() + "\n");
+      }
       EmbeddedPostgres running = runningServer();
       server = running;
       createDatabase(running.address());
@@ -152,7 +179,7 @@ final class Residence {
       }
       Files.deleteIfExists(folder.file(ADDRESS));
       server.close();
-      Files.deleteIfExists(folder.file(OWNER));
+      Files.deleteIfExists(folder.file(SERVER));
     } catch (IOException e) {
       throw new StorageException("PostgreSQL was not left in order: " + e.getMessage(), e);
     } finally {

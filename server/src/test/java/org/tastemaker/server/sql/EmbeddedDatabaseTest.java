@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -148,6 +151,23 @@ class EmbeddedDatabaseTest {
           assertThat(people(third)).isEqualTo(1);
         }
       }
+    }
+    assertThat(folder.cluster().processes()).isEmpty();
+  }
+
+  @Test
+  void aServerWaitsForACommandThatIsLeaving() throws Exception {
+    try (var killed = DatabaseProcess.serve(folder.data())) {
+      killed.answer();
+      killed.kill();
+    }
+    try (var command = DatabaseProcess.attach(folder.data())) {
+      assertThat(command.answer()).isEqualTo("ready owner");
+      var server = CompletableFuture.supplyAsync(() -> Database.serve(options));
+      assertThatExceptionOfType(TimeoutException.class)
+          .isThrownBy(() -> server.get(500, TimeUnit.MILLISECONDS));
+      command.leave();
+      server.get(1, TimeUnit.MINUTES).close();
     }
     assertThat(folder.cluster().processes()).isEmpty();
   }
