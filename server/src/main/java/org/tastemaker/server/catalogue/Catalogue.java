@@ -140,6 +140,7 @@ public final class Catalogue {
   private record Plan(
       List<ItemEntry> create,
       List<ItemEntry> update,
+      List<ItemDraft> before,
       List<Set<String>> parts,
       Map<SourceKey, Integer> found) {
     boolean isEmpty() {
@@ -151,17 +152,19 @@ public final class Catalogue {
     var found = rows.find(wanted.keySet());
     var drafts = rows.drafts(found.values());
     var update = new ArrayList<ItemEntry>();
+    var before = new ArrayList<ItemDraft>();
     var parts = new ArrayList<Set<String>>();
     byItem(wanted, found)
         .forEach((item, entry) -> {
-          var before = Objects.requireNonNull(drafts.get(item));
-          var changed = Differences.between(before, entry.draft());
+          var draft = Objects.requireNonNull(drafts.get(item));
+          var changed = Differences.between(draft, entry.draft());
           if (!changed.isEmpty()) {
             update.add(entry);
+            before.add(draft);
             parts.add(changed);
           }
         });
-    return new Plan(missing(wanted, found.keySet()), update, parts, found);
+    return new Plan(missing(wanted, found.keySet()), update, before, parts, found);
   }
 
   /// The entries of items that are there; where several keys lead to one item, the last counts.
@@ -205,7 +208,7 @@ public final class Catalogue {
   private void change(Plan plan, @Nullable Integer actor, Map<SourceKey, PutResult> results) {
     int[] ids = plan.update().stream().mapToInt(entry -> plan.found().get(entry.key())).toArray();
     rows.update(plan.update(), ids);
-    events.changed(plan.update(), ids, plan.parts(), actor);
+    events.changed(plan.update(), ids, plan.before(), plan.parts(), actor);
     for (int i = 0; i < ids.length; i++) {
       results.put(plan.update().get(i).key(), new PutResult.Changed(ids[i], plan.parts().get(i)));
     }

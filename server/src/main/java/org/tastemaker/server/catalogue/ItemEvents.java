@@ -19,6 +19,9 @@ final class ItemEvents {
   static final String CHANNEL = "catalogue";
   static final String LINKED = "ItemLinked";
 
+  /// From version 2 on a change tells what stood before as well.
+  private static final int CHANGED_VERSION = 2;
+
   private static final Set<String> TYPES = allTypes();
 
   private final EventLog events;
@@ -58,13 +61,21 @@ final class ItemEvents {
     append(news, actor);
   }
 
+  /// @param before what stood until now
+  /// @param parts which of it changed
   void changed(
-      List<ItemEntry> entries, int[] ids, List<Set<String>> parts, @Nullable Integer actor) {
+      List<ItemEntry> entries,
+      int[] ids,
+      List<ItemDraft> before,
+      List<Set<String>> parts,
+      @Nullable Integer actor) {
     var news = new ArrayList<EventLog.News>(ids.length);
     for (int i = 0; i < ids.length; i++) {
       ItemDraft now = entries.get(i).draft();
       String type = now.kind().eventPrefix() + "Changed";
-      news.add(new EventLog.News(type, ids[i], ItemJson.changed(parts.get(i), now)));
+      news.add(
+          new EventLog.News(
+              type, CHANGED_VERSION, ids[i], ItemJson.changed(parts.get(i), before.get(i), now)));
     }
     append(news, actor);
   }

@@ -62,28 +62,40 @@ final class ItemJson {
     return row;
   }
 
+  /// The key that an item came under, in the payload of an `…Added` event.
+  static final String KEY = "key";
+
   /// The payload of an `…Added` event: the whole item and the key it came under.
   static ObjectNode added(ItemEntry entry) {
     ObjectNode payload = Json.mapper().valueToTree(entry.draft());
-    payload.put("key", entry.key().toString());
+    payload.put(KEY, entry.key().toString());
     return payload;
   }
 
-  /// The payload of a `…Changed` event: the parts that changed, as they are now; null for one that
-  /// is no longer there.
-  static ObjectNode changed(Set<String> parts, ItemDraft now) {
-    JsonNode whole = Json.mapper().valueToTree(now);
-    ObjectNode payload = Json.mapper().createObjectNode();
-    for (String part : new TreeSet<>(parts)) {
-      payload.set(part, whole.has(part) ? whole.get(part) : payload.nullNode());
-    }
+  /// What stood before, in the payload of a `…Changed` event.
+  static final String WAS = "was";
+
+  /// The payload of a `…Changed` event: the parts that changed, as they are now, and under `was` as
+  /// they were; null for one that is not there.
+  static ObjectNode changed(Set<String> parts, ItemDraft before, ItemDraft now) {
+    ObjectNode payload = parts(parts, now);
+    payload.set(WAS, parts(parts, before));
     return payload;
+  }
+
+  private static ObjectNode parts(Set<String> parts, ItemDraft draft) {
+    JsonNode whole = Json.mapper().valueToTree(draft);
+    ObjectNode some = Json.mapper().createObjectNode();
+    for (String part : new TreeSet<>(parts)) {
+      some.set(part, whole.has(part) ? whole.get(part) : some.nullNode());
+    }
+    return some;
   }
 
   /// Applies the payload of an `…Added` or `…Changed` event to a draft in JSON.
   static void apply(JsonNode payload, ObjectNode draft) {
     for (var part : payload.properties()) {
-      if (!part.getKey().equals("key")) {
+      if (!part.getKey().equals(KEY) && !part.getKey().equals(WAS)) {
         draft.set(part.getKey(), part.getValue());
       }
     }

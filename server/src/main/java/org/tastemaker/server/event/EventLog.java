@@ -42,21 +42,29 @@ public final class EventLog {
 
   /// An event to be.
   ///
+  /// @param version of the form of the payload, from 1
   /// @param payload written as a JSON object; no free text, credentials or personal data
-  public record News(String type, long objectId, Object payload) {}
+  public record News(String type, int version, long objectId, Object payload) {
+
+    /// Of a type whose payload still has its first form.
+    public News(String type, long objectId, Object payload) {
+      this(type, 1, objectId, payload);
+    }
+  }
 
   /// Appends rows in their order, in the current transaction and one statement.
   public void appendAll(List<News> news, @Nullable Integer actor) {
     jdbc.sql(
             """
-            insert into event (type, object_id, occurred_by, payload)
-            select type, object, cast(:actor as integer), cast(payload as jsonb)
-            from unnest(cast(:types as text[]), cast(:objects as bigint[]),
-                        cast(:payloads as text[]))
-                 with ordinality as n (type, object, payload, place)
+            insert into event (type, version, object_id, occurred_by, payload)
+            select type, version, object, cast(:actor as integer), cast(payload as jsonb)
+            from unnest(cast(:types as text[]), cast(:versions as smallint[]),
+                        cast(:objects as bigint[]), cast(:payloads as text[]))
+                 with ordinality as n (type, version, object, payload, place)
             order by place
             """)
         .param("types", news.stream().map(News::type).toArray(String[]::new))
+        .param("versions", news.stream().map(News::version).toArray(Integer[]::new))
         .param("objects", news.stream().map(News::objectId).toArray(Long[]::new))
         .param(
             "payloads",

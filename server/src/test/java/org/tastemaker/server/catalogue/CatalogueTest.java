@@ -82,7 +82,15 @@ class CatalogueTest {
     Event changed = events().getLast();
     assertThat(changed.type()).isEqualTo("MovieChanged");
     assertThat(changed.actor()).isEqualTo(7);
-    assertThat(changed.payload().toString()).isEqualTo("{\"year\":1996,\"genres\":[\"Crime\"]}");
+    assertThat(changed.version()).isEqualTo(2);
+    assertThat(changed.payload())
+        .isEqualTo(
+            Json.mapper()
+                .readTree(
+                    """
+                    {"year": 1996, "genres": ["Crime"],
+                     "was": {"year": 1995, "genres": ["Crime", "Thriller"]}}
+                    """));
     assertThat(live.current().genres(1)).containsExactly("Crime");
     assertThat(live.current().matching(genre("thriller")).isEmpty()).isTrue();
     assertThat(database.jdbc().sql("select version from item").query(Integer.class).single())
