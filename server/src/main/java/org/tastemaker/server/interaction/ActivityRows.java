@@ -15,7 +15,7 @@ final class ActivityRows {
   }
 
   /// Adds views, plays, purchases and installs.
-  void count(Columns rows, @Nullable Integer actor) {
+  void count(Counts rows, @Nullable Integer actor) {
     jdbc.sql(
             """
             with given as materialized (
@@ -46,23 +46,23 @@ final class ActivityRows {
         .update();
   }
 
-  /// Declines items, or takes that back (type 8): the newest counts, each pair of person and item
-  /// comes once.
+  /// Declines items, or takes that back: the newest counts, each pair of person and item comes
+  /// once.
   ///
   /// @return for each row whether it changed something
-  boolean[] decline(Columns rows, @Nullable Integer actor) {
+  boolean[] decline(Declines rows, @Nullable Integer actor) {
     var written = new boolean[rows.persons().length];
     jdbc.sql(
             """
             with given as materialized (
-              select n, person, item, type, implied,
+              select n, person, item, withdrawn, implied,
                      timestamptz 'epoch' + micros * interval '1 microsecond' as at
               from unnest(cast(:persons as integer[]), cast(:items as integer[]),
-                          cast(:types as smallint[]), cast(:micros as bigint[]),
+                          cast(:withdrawn as boolean[]), cast(:micros as bigint[]),
                           cast(:implied as boolean[]))
-                   with ordinality as g (person, item, type, micros, implied, n)
+                   with ordinality as g (person, item, withdrawn, micros, implied, n)
             ), compared as (
-              select g.n, g.person, g.item, g.type = 8 as withdrawn,
+              select g.n, g.person, g.item, g.withdrawn,
                      case when g.implied then greatest(g.at, d.occurred_at) else g.at end as at,
                      d.withdrawn as before, d.occurred_at as since
               from given g left join decline d on d.person = g.person and d.item = g.item
@@ -86,7 +86,7 @@ final class ActivityRows {
             """)
         .param("persons", rows.persons())
         .param("items", rows.items())
-        .param("types", rows.types())
+        .param("withdrawn", rows.withdrawn())
         .param("micros", rows.micros())
         .param("implied", rows.implied())
         .param("actor", actor, Types.INTEGER)
@@ -96,12 +96,13 @@ final class ActivityRows {
     return written;
   }
 
-  /// Interactions as columns.
-  record Columns(
-      Integer[] persons,
-      Integer[] items,
-      Integer[] types,
-      Integer[] values,
-      Long[] micros,
-      Boolean[] implied) {}
+  /// Activities as columns.
+  record Counts(
+      Integer[] persons, Integer[] items, Integer[] types, Integer[] values, Long[] micros) {}
+
+  /// Declines and their withdrawals as columns.
+  ///
+  /// @param implied whether nobody said when: it is the clock's time
+  record Declines(
+      Integer[] persons, Integer[] items, Boolean[] withdrawn, Long[] micros, Boolean[] implied) {}
 }

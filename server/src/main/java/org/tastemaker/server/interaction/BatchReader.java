@@ -1,13 +1,12 @@
 package org.tastemaker.server.interaction;
 
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tastemaker.server.http.FieldError;
 import tools.jackson.databind.JsonNode;
@@ -15,14 +14,21 @@ import tools.jackson.databind.JsonNode;
 /// Reads the rows of a batch. A wrong row is told apart from the others and does not stop them.
 final class BatchReader {
 
-  private static final Map<String, InteractionType> TYPES =
-      List.of(InteractionType.values()).stream()
-          .collect(
-              Collectors.toUnmodifiableMap(
-                  type -> type.name().toLowerCase(Locale.ROOT), Function.identity()));
+  private static final String WITHDRAW = "withdraw";
+
+  private static final Set<String> OF_ALL = Set.of("type", "user", "item", "occurredAt", WITHDRAW);
 
   private static final Set<String> KNOWN =
-      Set.of("type", "user", "item", "stars", "count", "occurredAt");
+      Stream.concat(
+              OF_ALL.stream(),
+              Arrays.stream(InteractionType.values()).flatMap(type -> type.fields().stream()))
+          .collect(Collectors.toCollection(TreeSet::new));
+
+  private static final String TYPES =
+      Arrays.stream(InteractionType.values())
+          .map(InteractionType::label)
+          .sorted()
+          .collect(Collectors.joining(", "));
 
   private final Clock clock;
 
@@ -45,8 +51,7 @@ final class BatchReader {
       if (!KNOWN.contains(name)) {
         fields.wrong(
             name,
-            "There is no field \"%s\" here. Known: %s."
-                .formatted(name, String.join(", ", new TreeSet<>(KNOWN))));
+            "There is no field \"%s\" here. Known: %s.".formatted(name, String.join(", ", KNOWN)));
       }
     }
     return read(row, fields);
@@ -57,35 +62,66 @@ final class BatchReader {
     var user = fields.reference("user", row.get("user"));
     var item = fields.reference("item", row.get("item"));
     var at = fields.time("occurredAt", row.get("occurredAt"), clock);
-    int value = type == null ? 0 : value(type, row, fields);
-    if (type == null || user == null || item == null || !fields.errors().isEmpty()) {
+    var act = type == null ? null : act(type, row, fields);
+    if (act == null || user == null || item == null || !fields.errors().isEmpty()) {
       return new Read(null, fields.errors());
     }
-    return new Read(new Interaction(type, user, item, value, at), List.of());
+    return new Read(new Interaction(user, item, act, at), List.of());
   }
 
   private static @Nullable InteractionType type(@Nullable JsonNode value, Fields fields) {
-    var type = value == null || !value.isString() ? null : TYPES.get(value.asString());
+    var type =
+        value == null || !value.isString()
+            ? null
+            : InteractionType.of(value.asString()).orElse(null);
     if (type == null) {
-      fields.wrong("type", "One of " + String.join(", ", new TreeSet<>(TYPES.keySet())) + ".");
+      fields.wrong("type", "One of " + TYPES + ".");
     }
     return type;
   }
 
-  private static int value(InteractionType type, JsonNode row, Fields fields) {
-    if (type != InteractionType.RATING && row.has("stars")) {
-      fields.wrong("stars", "Only a rating has stars.");
+  private static @Nullable Act act(InteractionType type, JsonNode row, Fields fields) {
+    boolean withdraw = fields.flag(WITHDRAW, row.get(WITHDRAW));
+    if (withdraw && !type.matter().isWithdrawable()) {
+      fields.wrong(
+          WITHDRAW,
+          "What was done stays done: the type %s is not withdrawn.".formatted(type.label()));
     }
-    if (!type.isActivity() && row.has("count")) {
-      fields.wrong("count", "Only a view, play, purchase or install has a count.");
+    for (var other : InteractionType.values()) {
+      for (var field : other.fields()) {
+        if (row.has(field) && (withdraw || !type.fields().contains(field))) {
+          refuse(field, type, withdraw, fields);
+        }
+      }
     }
-    return switch (type) {
+    if (!fields.errors().isEmpty()) {
+      return null;
+    }
+    return withdraw ? new Act.Withdrawal(type.matter()) : told(type, row, fields);
+  }
+
+  private static void refuse(String field, InteractionType type, boolean withdraw, Fields fields) {
+    if (fields.errors().stream().noneMatch(error -> error.field().equals(field))) {
+      fields.wrong(
+          field,
+          withdraw
+              ? "With withdraw there is no %s.".formatted(field)
+              : "The type %s has no %s.".formatted(type.label(), field));
+    }
+  }
+
+  private static @Nullable Act told(InteractionType type, JsonNode row, Fields fields) {
+    if (type.activity() != null) {
+      return new Act.Doing(type.activity(), fields.count("count", row.get("count")));
+    }
+    return switch (type.matter()) {
       case RATING -> {
         var stars = fields.stars("stars", row.get("stars"));
-        yield stars == null ? 0 : stars.hundredths();
+        yield stars == null ? null : new Act.Rating(stars);
       }
-      case DECLINE -> 0;
-      case VIEW, PLAY, PURCHASE, INSTALL -> fields.count("count", row.get("count"));
+      case PROGRESS -> fields.progress(row);
+      case DECLINE -> new Act.Decline();
+      case ACTIVITY -> throw new IllegalStateException(type + " has no activity");
     };
   }
 }

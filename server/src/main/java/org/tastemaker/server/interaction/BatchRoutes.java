@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.tastemaker.server.access.Caller;
 import org.tastemaker.server.access.Needs;
 import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.http.Example;
@@ -46,12 +46,26 @@ class BatchRoutes {
 
   /// A row as the API's description shows it.
   record BatchRow(
-      @Schema(allowableValues = {"rating", "view", "play", "purchase", "install", "decline"})
+      @Schema(
+              allowableValues = {
+                "rating",
+                "view",
+                "play",
+                "purchase",
+                "install",
+                "progress",
+                "decline"
+              })
           String type,
       @Schema(description = "Our id, or source:value", example = "shop:ann") String user,
       @Schema(description = "Our id, or source:value", example = "shop:heat") String item,
       @Schema(description = "Of a rating: from 0 to 5", example = "4.5") @Nullable Double stars,
       @Schema(description = "How often; once when left out", example = "3") @Nullable Integer count,
+      @Schema(description = "Of progress: from 0 to 1", example = "0.5") @Nullable Double share,
+      @Schema(description = "Of progress: the episode reached") @Nullable Integer episode,
+      @Schema(description = "Of progress: spent so far") @Nullable Double hours,
+      @Schema(description = "Takes back a rating, a progress or a decline")
+          @Nullable Boolean withdraw,
       @Schema(format = "date-time", description = "When; now when left out")
           @Nullable String occurredAt) {}
 
@@ -72,7 +86,7 @@ class BatchRoutes {
       summary = "Send interactions",
       description =
           """
-          Up to 10,000 ratings, views, plays, purchases, installs and declines. A wrong row is \
+          Up to 10,000 ratings, views, plays, purchases, installs, progresses and declines, mixed. A wrong row is \
           refused by itself; the others are taken, all in one transaction. Users and items of \
           unknown outside ids are made, unless strict. With an `Idempotency-Key` a batch counts once, \
           however often it is sent.\
@@ -95,7 +109,8 @@ class BatchRoutes {
       @Parameter(description = "Refuse unknown users and items instead of making them")
           @RequestParam(defaultValue = "false")
           boolean strict,
-      @RequestBody BatchBody body) {
+      @RequestBody BatchBody body,
+      Caller caller) {
     var rows = rowsOf(body);
     var errors = new ArrayList<RowError>();
     var results = new String[rows.size()];
@@ -113,9 +128,9 @@ class BatchRoutes {
         places.add(n);
       }
     }
-    var outcomes = batches.take(good, strict, null);
+    var outcomes = batches.take(good, strict, caller.person());
     for (int i = 0; i < outcomes.length; i++) {
-      results[places.get(i)] = name(outcomes[i]);
+      results[places.get(i)] = outcomes[i].label();
       note(places.get(i), good.get(i), outcomes[i], errors);
     }
     return answer(results, errors);
@@ -143,7 +158,15 @@ class BatchRoutes {
       case NO_SUCH_ITEM ->
           errors.add(
               new RowError(row, "item", "There is no item %s.".formatted(interaction.item())));
-      case RATED, CHANGED, UNCHANGED, OUTDATED, OVERRIDDEN, COUNTED, DECLINED -> {}
+      case RATED,
+          CHANGED,
+          UNCHANGED,
+          OUTDATED,
+          OVERRIDDEN,
+          COUNTED,
+          DECLINED,
+          PROGRESSED,
+          WITHDRAWN -> {}
     }
   }
 
@@ -154,14 +177,5 @@ class BatchRoutes {
     }
     errors.sort(Comparator.comparingInt(RowError::row));
     return new BatchAnswer(counts, List.of(results), errors);
-  }
-
-  /// `NO_SUCH_USER` is `noSuchUser` in JSON.
-  private static String name(Outcome outcome) {
-    return switch (outcome) {
-      case NO_SUCH_USER -> "noSuchUser";
-      case NO_SUCH_ITEM -> "noSuchItem";
-      default -> outcome.name().toLowerCase(Locale.ROOT);
-    };
   }
 }

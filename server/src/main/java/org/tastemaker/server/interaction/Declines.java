@@ -31,7 +31,7 @@ public final class Declines {
   /// @return `DECLINED`, `UNCHANGED` where it was already, `NO_SUCH_USER` or `NO_SUCH_ITEM`
   public Outcome decline(int person, int item) {
     return items.contains(item)
-        ? write(person, item, LogType.DECLINED, Outcome.DECLINED)
+        ? write(person, item, false, Outcome.DECLINED)
         : Outcome.NO_SUCH_ITEM;
   }
 
@@ -39,24 +39,23 @@ public final class Declines {
   ///
   /// @return `CHANGED`, `UNCHANGED` where there was none, or `NO_SUCH_USER`
   public Outcome takeBack(int person, int item) {
-    return write(person, item, LogType.DECLINE_WITHDRAWN, Outcome.CHANGED);
+    return write(person, item, true, Outcome.CHANGED);
   }
 
-  private Outcome write(int person, int item, int type, Outcome done) {
+  private Outcome write(int person, int item, boolean withdrawn, Outcome done) {
     return transactions.execute(status -> {
       if (persons.lock(List.of(person)).length == 0) {
         return Outcome.NO_SUCH_USER;
       }
-      return rows.decline(row(person, item, type), null)[0] ? done : Outcome.UNCHANGED;
+      return rows.decline(row(person, item, withdrawn), null)[0] ? done : Outcome.UNCHANGED;
     });
   }
 
-  private ActivityRows.Columns row(int person, int item, int type) {
-    return new ActivityRows.Columns(
+  private ActivityRows.Declines row(int person, int item, boolean withdrawn) {
+    return new ActivityRows.Declines(
         new Integer[] {person},
         new Integer[] {item},
-        new Integer[] {type},
-        new Integer[] {0},
+        new Boolean[] {withdrawn},
         new Long[] {Times.micros(clock.instant())},
         new Boolean[] {true});
   }

@@ -5,7 +5,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.tastemaker.server.http.FieldError;
@@ -73,12 +75,52 @@ final class Fields {
     }
     if (value.isIntegralNumber() && value.canConvertToInt()) {
       int count = value.intValue();
-      if (count >= 1 && count <= Interaction.MOST_AT_ONCE) {
+      if (count >= 1 && count <= Act.Doing.MOST_AT_ONCE) {
         return count;
       }
     }
     wrong(field, "A whole number from 1 to 1,000,000 is required here%s.".formatted(not(value)));
     return 1;
+  }
+
+  /// How far somebody is: of each measure that the body has, at least one.
+  Act.@Nullable Progress progress(JsonNode body) {
+    var values = new EnumMap<Measure, Integer>(Measure.class);
+    boolean any = false;
+    for (var measure : Measure.values()) {
+      var value = body.get(measure.label());
+      if (value != null && !value.isNull()) {
+        any = true;
+        units(measure, value).ifPresent(units -> values.put(measure, units));
+      }
+    }
+    if (!any) {
+      wrong("share", "A share, an episode or hours are required here.");
+    }
+    return values.isEmpty() ? null : new Act.Progress(values);
+  }
+
+  private OptionalInt units(Measure measure, JsonNode value) {
+    try {
+      if (value.isNumber()) {
+        return OptionalInt.of(measure.units(value.decimalValue()));
+      }
+    } catch (RuntimeException _) {
+      // its sentence comes below
+    }
+    wrong(measure.label(), "Here belongs %s%s.".formatted(measure.range(), not(value)));
+    return OptionalInt.empty();
+  }
+
+  /// True or false; false where nothing is given.
+  boolean flag(String field, @Nullable JsonNode value) {
+    if (value == null || value.isNull()) {
+      return false;
+    }
+    if (!value.isBoolean()) {
+      wrong(field, "True or false is required here%s.".formatted(not(value)));
+    }
+    return value.asBoolean(false);
   }
 
   /// An id of ours, as text or number, or `source:value`.

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -18,6 +17,8 @@ public final class Histories {
       select item, type, count from activity where person = ?
       union all
       select item, 7, 0 from decline where person = ? and not withdrawn
+      union all
+      select distinct item, 9, 0 from progress where person = ? and value is not null
       order by 1, 2
       """;
 
@@ -32,7 +33,7 @@ public final class Histories {
 
   /// Everything that stands of a person, in one query; empty when there is no such person.
   public History of(int person) {
-    return jdbc.query(OF_PERSON, Histories::history, person, person, person);
+    return jdbc.query(OF_PERSON, Histories::history, person, person, person, person);
   }
 
   private static History history(ResultSet rows) throws SQLException {
@@ -41,30 +42,6 @@ public final class Histories {
       history.add(rows.getInt(1), rows.getInt(2), rows.getLong(3));
     }
     return history.build();
-  }
-
-  /// What stands between a person and an item.
-  ///
-  /// @param stars null without a rating
-  public record Standing(@Nullable Stars stars, boolean declined) {}
-
-  /// What stands between a person and an item, in one query.
-  public Standing standing(int person, int item) {
-    return Objects.requireNonNull(
-        jdbc.queryForObject(
-            """
-            select (select hundredths from rating where person = ? and item = ?),
-                   exists (select from decline where person = ? and item = ? and not withdrawn)
-            """,
-            (row, _) -> new Standing(stars(row.getObject(1, Integer.class)), row.getBoolean(2)),
-            person,
-            item,
-            person,
-            item));
-  }
-
-  private static @Nullable Stars stars(@Nullable Integer hundredths) {
-    return hundredths == null ? null : new Stars(hundredths);
   }
 
   /// The newest of the ratings of a person that stand.

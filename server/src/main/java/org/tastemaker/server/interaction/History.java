@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.roaringbitmap.RoaringBitmap;
 
 /// What a person did, as far as it stands: each rating, each count of plays and so on, each
-/// decline. In the order of the items.
+/// decline, and what was begun. In the order of the items.
 public final class History {
 
   /// Somebody who did nothing yet.
@@ -33,15 +33,19 @@ public final class History {
 
     /// "Not for me".
     void declined(int item);
+
+    /// Begun, however far one is.
+    void begun(int item);
   }
 
   /// Tells everything, items ascending; of one item the rating first, then activities, then the
-  /// decline.
+  /// decline, then that it was begun.
   public void tell(Visitor visitor) {
     for (int i = 0; i < size; i++) {
       switch (types[i]) {
         case LogType.RATED -> visitor.rated(items[i], (int) values[i]);
         case LogType.DECLINED -> visitor.declined(items[i]);
+        case LogType.SHARE -> visitor.begun(items[i]);
         default -> visitor.active(items[i], Activity.of(types[i]), values[i]);
       }
     }

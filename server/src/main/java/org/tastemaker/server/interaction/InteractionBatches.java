@@ -4,12 +4,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.tastemaker.server.interaction.Act.Matter;
 
 /// Takes interactions of all sorts by the thousand, in one transaction and a handful of statements.
 public final class InteractionBatches {
@@ -18,6 +23,7 @@ public final class InteractionBatches {
   private final PersonRows persons;
   private final RatingRows ratings;
   private final ActivityRows activities;
+  private final ProgressRows progress;
   private final TransactionTemplate transactions;
   private final DirtyTotals totals;
   private final Clock clock;
@@ -27,6 +33,7 @@ public final class InteractionBatches {
       PersonRows persons,
       RatingRows ratings,
       ActivityRows activities,
+      ProgressRows progress,
       TransactionTemplate transactions,
       DirtyTotals totals,
       Clock clock) {
@@ -34,6 +41,7 @@ public final class InteractionBatches {
     this.persons = persons;
     this.ratings = ratings;
     this.activities = activities;
+    this.progress = progress;
     this.transactions = transactions;
     this.totals = totals;
     this.clock = clock;
@@ -51,27 +59,37 @@ public final class InteractionBatches {
     transactions.executeWithoutResult(status -> {
       var rows = new ArrayList<Row>(resolve(interactions, strict, outcomes));
       forgetUnknownPersons(rows, outcomes);
-      var byType = rows.stream().collect(Collectors.groupingBy(Row::group));
-      rate(byType.getOrDefault(InteractionType.RATING, List.of()), outcomes, actor);
-      count(byType.getOrDefault(InteractionType.VIEW, List.of()), outcomes, actor);
-      decline(byType.getOrDefault(InteractionType.DECLINE, List.of()), outcomes, actor);
+      var parts = rows.stream().collect(Collectors.groupingBy(row -> row.act().matter()));
+      for (var matter : Matter.values()) {
+        var part = parts.get(matter);
+        if (part != null) {
+          write(matter, part, outcomes, actor);
+        }
+      }
     });
     return outcomes;
+  }
+
+  private void write(Matter matter, List<Row> rows, Outcome[] outcomes, @Nullable Integer actor) {
+    switch (matter) {
+      case RATING -> rate(newest(rows, outcomes), outcomes, actor);
+      case ACTIVITY -> count(rows, outcomes, actor);
+      case PROGRESS -> progress(rows, outcomes, actor);
+      case DECLINE -> decline(newest(rows, outcomes), outcomes, actor);
+    }
   }
 
   /// An interaction whose person and item are known.
   ///
   /// @param n its place in the batch
-  private record Row(
-      int n, InteractionType type, int person, int item, int value, long micros, boolean implied) {
-
-    /// Ratings, declines, and all activities together.
-    InteractionType group() {
-      return type.isActivity() ? InteractionType.VIEW : type;
-    }
+  private record Row(int n, Act act, int person, int item, long micros, boolean implied) {
 
     long pair() {
       return (long) person << 32 | item;
+    }
+
+    boolean withdraws() {
+      return act instanceof Act.Withdrawal;
     }
   }
 
@@ -91,7 +109,7 @@ public final class InteractionBatches {
       } else {
         Instant at = told.occurredAt();
         long micros = at == null ? now : Times.micros(Times.checked(at, clock));
-        rows.add(new Row(n, told.type(), person, item, told.value(), micros, at == null));
+        rows.add(new Row(n, told.act(), person, item, micros, at == null));
       }
     }
     return rows;
@@ -112,74 +130,162 @@ public final class InteractionBatches {
 
   /// Of each pair of person and item the newest row, and of equally new ones the last.
   private static List<Row> newest(List<Row> rows, Outcome[] outcomes) {
-    Map<Long, Row> newest = HashMap.newHashMap(rows.size());
-    for (Row row : rows) {
-      Row other = newest.get(row.pair());
-      if (other == null || row.micros() >= other.micros()) {
-        newest.put(row.pair(), row);
-        if (other != null) {
-          outcomes[other.n()] = Outcome.OVERRIDDEN;
-        }
-      } else {
-        outcomes[row.n()] = Outcome.OVERRIDDEN;
-      }
-    }
-    return rows.stream().filter(row -> outcomes[row.n()] != Outcome.OVERRIDDEN).toList();
+    var newest = newest(rows, Row::pair, Row::micros);
+    rows.forEach(row -> outcomes[row.n()] = Outcome.OVERRIDDEN);
+    return newest;
   }
 
-  private void rate(List<Row> all, Outcome[] outcomes, @Nullable Integer actor) {
-    if (all.isEmpty()) {
-      return;
+  private static <T, K> List<T> newest(List<T> all, Function<T, K> key, ToLongFunction<T> micros) {
+    var newest = new LinkedHashMap<K, T>(all.size() * 2);
+    for (T one : all) {
+      newest.merge(
+          key.apply(one),
+          one,
+          (other, next) -> micros.applyAsLong(next) >= micros.applyAsLong(other) ? next : other);
     }
-    var rows = newest(all, outcomes);
+    return List.copyOf(newest.values());
+  }
+
+  private void rate(List<Row> rows, Outcome[] outcomes, @Nullable Integer actor) {
     var changes =
         rows.stream()
             .map(row ->
                 new RatingChange(
-                    row.person(), row.item(), row.value(), row.micros(), row.implied()))
+                    row.person(), row.item(), hundredths(row), row.micros(), row.implied()))
             .toArray(RatingChange[]::new);
     var standings = ratings.merge(changes, actor);
+    var withdrawn = new HashSet<Integer>();
     for (int i = 0; i < standings.length; i++) {
       Row row = rows.get(i);
       outcomes[row.n()] =
-          switch (Ratings.result(new Stars(row.value()), standings[i])) {
-            case RateResult.Rated _ -> Outcome.RATED;
-            case RateResult.Changed _ -> Outcome.CHANGED;
-            case RateResult.Unchanged _ -> Outcome.UNCHANGED;
-            case RateResult.Outdated _ -> Outcome.OUTDATED;
-            case RateResult.NoSuchPerson _ -> Outcome.NO_SUCH_USER;
-            case RateResult.NoSuchItem _ -> Outcome.NO_SUCH_ITEM;
-          };
+          row.act() instanceof Act.Rating(Stars stars)
+              ? outcome(Ratings.result(stars, standings[i]))
+              : withdrawal(standings[i]);
+      if (outcomes[row.n()] == Outcome.WITHDRAWN) {
+        withdrawn.add(row.item());
+      }
+    }
+    if (!withdrawn.isEmpty()) {
+      ratings.dropEmptyTotals(withdrawn);
     }
     totals.changed(rows.stream().map(Row::item).collect(Collectors.toSet()));
   }
 
-  private void count(List<Row> rows, Outcome[] outcomes, @Nullable Integer actor) {
-    if (rows.isEmpty()) {
-      return;
+  private static @Nullable Integer hundredths(Row row) {
+    return row.act() instanceof Act.Rating(Stars stars) ? stars.hundredths() : null;
+  }
+
+  private static Outcome outcome(RateResult result) {
+    return switch (result) {
+      case RateResult.Rated _ -> Outcome.RATED;
+      case RateResult.Changed _ -> Outcome.CHANGED;
+      case RateResult.Unchanged _ -> Outcome.UNCHANGED;
+      case RateResult.Outdated _ -> Outcome.OUTDATED;
+      case RateResult.NoSuchPerson _ -> Outcome.NO_SUCH_USER;
+      case RateResult.NoSuchItem _ -> Outcome.NO_SUCH_ITEM;
+    };
+  }
+
+  private static Outcome withdrawal(RatingRows.Standing before) {
+    if (before.hundredths() == null) {
+      return Outcome.UNCHANGED;
     }
-    activities.count(columns(rows), actor);
+    return before.written() ? Outcome.WITHDRAWN : Outcome.OUTDATED;
+  }
+
+  private void count(List<Row> rows, Outcome[] outcomes, @Nullable Integer actor) {
+    activities.count(
+        new ActivityRows.Counts(
+            persons(rows),
+            items(rows),
+            rows.stream().map(row -> doing(row).activity().code()).toArray(Integer[]::new),
+            rows.stream().map(row -> doing(row).count()).toArray(Integer[]::new),
+            micros(rows)),
+        actor);
     rows.forEach(row -> outcomes[row.n()] = Outcome.COUNTED);
   }
 
-  private void decline(List<Row> all, Outcome[] outcomes, @Nullable Integer actor) {
-    if (all.isEmpty()) {
-      return;
-    }
-    var rows = newest(all, outcomes);
-    boolean[] written = activities.decline(columns(rows), actor);
-    for (int i = 0; i < written.length; i++) {
-      outcomes[rows.get(i).n()] = written[i] ? Outcome.DECLINED : Outcome.UNCHANGED;
+  private static Act.Doing doing(Row row) {
+    return (Act.Doing) row.act();
+  }
+
+  /// A row tells of one measure or several, and is written as far as nothing newer is said of each.
+  private void progress(List<Row> rows, Outcome[] outcomes, @Nullable Integer actor) {
+    var newest =
+        newest(
+            rows.stream().flatMap(InteractionBatches::steps).toList(),
+            step -> Map.entry(step.row().pair(), step.measure()),
+            step -> step.row().micros());
+    var results = progress.merge(newest.stream().map(Step::change).toList(), actor);
+    rows.forEach(row -> outcomes[row.n()] = Outcome.OVERRIDDEN);
+    for (int i = 0; i < results.length; i++) {
+      var row = newest.get(i).row();
+      outcomes[row.n()] = better(outcomes[row.n()], outcome(row, results[i]));
     }
   }
 
-  private static ActivityRows.Columns columns(List<Row> rows) {
-    return new ActivityRows.Columns(
-        rows.stream().map(Row::person).toArray(Integer[]::new),
-        rows.stream().map(Row::item).toArray(Integer[]::new),
-        rows.stream().map(row -> row.type().code()).toArray(Integer[]::new),
-        rows.stream().map(Row::value).toArray(Integer[]::new),
-        rows.stream().map(Row::micros).toArray(Long[]::new),
-        rows.stream().map(Row::implied).toArray(Boolean[]::new));
+  /// One measure of a row.
+  private record Step(Row row, Measure measure, @Nullable Integer units) {
+    ProgressRows.Change change() {
+      return new ProgressRows.Change(
+          row.person(), row.item(), measure, units, row.micros(), row.implied());
+    }
+  }
+
+  private static Stream<Step> steps(Row row) {
+    return row.act() instanceof Act.Progress(Map<Measure, Integer> values)
+        ? values.entrySet().stream().map(one -> new Step(row, one.getKey(), one.getValue()))
+        : Arrays.stream(Measure.values()).map(measure -> new Step(row, measure, null));
+  }
+
+  private static Outcome outcome(Row row, ProgressRows.Result result) {
+    if (result.older() && (result.stood() || !row.withdraws())) {
+      return Outcome.OUTDATED;
+    }
+    if (row.withdraws()) {
+      return result.stood() ? Outcome.WITHDRAWN : Outcome.UNCHANGED;
+    }
+    return result.written() ? Outcome.PROGRESSED : Outcome.UNCHANGED;
+  }
+
+  /// Of what became of two measures what says more.
+  private static Outcome better(Outcome one, Outcome other) {
+    var order =
+        List.of(
+            Outcome.OVERRIDDEN,
+            Outcome.UNCHANGED,
+            Outcome.OUTDATED,
+            Outcome.WITHDRAWN,
+            Outcome.PROGRESSED);
+    return order.indexOf(one) >= order.indexOf(other) ? one : other;
+  }
+
+  private void decline(List<Row> rows, Outcome[] outcomes, @Nullable Integer actor) {
+    boolean[] written =
+        activities.decline(
+            new ActivityRows.Declines(
+                persons(rows),
+                items(rows),
+                rows.stream().map(Row::withdraws).toArray(Boolean[]::new),
+                micros(rows),
+                rows.stream().map(Row::implied).toArray(Boolean[]::new)),
+            actor);
+    for (int i = 0; i < written.length; i++) {
+      Row row = rows.get(i);
+      outcomes[row.n()] =
+          !written[i] ? Outcome.UNCHANGED : row.withdraws() ? Outcome.WITHDRAWN : Outcome.DECLINED;
+    }
+  }
+
+  private static Integer[] persons(List<Row> rows) {
+    return rows.stream().map(Row::person).toArray(Integer[]::new);
+  }
+
+  private static Integer[] items(List<Row> rows) {
+    return rows.stream().map(Row::item).toArray(Integer[]::new);
+  }
+
+  private static Long[] micros(List<Row> rows) {
+    return rows.stream().map(Row::micros).toArray(Long[]::new);
   }
 }

@@ -40,6 +40,16 @@ class InteractionConfiguration {
   }
 
   @Bean
+  Pairs pairs(Catalogue catalogue, People people, Whom whom) {
+    return new Pairs(catalogue, people, whom);
+  }
+
+  @Bean
+  Standings standings(JdbcClient jdbc) {
+    return new Standings(jdbc);
+  }
+
+  @Bean
   Ratings ratings(
       JdbcClient jdbc,
       TransactionTemplate transactions,
@@ -79,9 +89,15 @@ class InteractionConfiguration {
         new PersonRows(jdbc),
         new RatingRows(jdbc),
         new ActivityRows(jdbc),
+        new ProgressRows(jdbc),
         transactions,
         totals,
         Clock.systemUTC());
+  }
+
+  @Bean
+  Acting acting(InteractionBatches batches, Standings standings) {
+    return new Acting(batches, standings);
   }
 
   @Bean

@@ -1,28 +1,58 @@
 package org.tastemaker.server.interaction;
 
-/// What an interaction is.
-public enum InteractionType {
-  /// So many stars.
-  RATING(LogType.RATED),
-  VIEW(LogType.VIEWED),
-  PLAY(LogType.PLAYED),
-  PURCHASE(LogType.PURCHASED),
-  INSTALL(LogType.INSTALLED),
-  /// "Not for me".
-  DECLINE(LogType.DECLINED);
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-  private final int code;
+/// What an interaction is, in the words of a batch.
+enum InteractionType {
+  RATING(Act.Matter.RATING),
+  VIEW(Activity.VIEWED),
+  PLAY(Activity.PLAYED),
+  PURCHASE(Activity.PURCHASED),
+  INSTALL(Activity.INSTALLED),
+  PROGRESS(Act.Matter.PROGRESS),
+  DECLINE(Act.Matter.DECLINE);
 
-  InteractionType(int code) {
-    this.code = code;
+  private final Act.Matter matter;
+  private final @Nullable Activity activity;
+
+  InteractionType(Act.Matter matter) {
+    this.matter = matter;
+    this.activity = null;
   }
 
-  int code() {
-    return code;
+  InteractionType(Activity activity) {
+    this.matter = Act.Matter.ACTIVITY;
+    this.activity = activity;
   }
 
-  /// Whether it is counted rather than overwritten.
-  boolean isActivity() {
-    return this != RATING && this != DECLINE;
+  /// Of that name.
+  static Optional<InteractionType> of(String label) {
+    return Arrays.stream(values()).filter(type -> type.label().equals(label)).findFirst();
+  }
+
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  Act.Matter matter() {
+    return matter;
+  }
+
+  @Nullable Activity activity() {
+    return activity;
+  }
+
+  /// The fields that it has and others may not have.
+  List<String> fields() {
+    return switch (matter) {
+      case RATING -> List.of("stars");
+      case ACTIVITY -> List.of("count");
+      case PROGRESS -> Arrays.stream(Measure.values()).map(Measure::label).toList();
+      case DECLINE -> List.of();
+    };
   }
 }

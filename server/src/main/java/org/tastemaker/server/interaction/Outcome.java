@@ -1,5 +1,7 @@
 package org.tastemaker.server.interaction;
 
+import java.util.Locale;
+
 /// What became of one interaction of a batch.
 public enum Outcome {
   /// The first rating of the item, or the first since a withdrawal.
@@ -15,8 +17,21 @@ public enum Outcome {
   /// Views, plays, purchases or installs were added.
   COUNTED,
   DECLINED,
+  /// One is further, or less far, than before.
+  PROGRESSED,
+  /// What stood is taken back.
+  WITHDRAWN,
   /// There is no such person, and none was to be made.
   NO_SUCH_USER,
   /// There is no such item, and none was to be made.
-  NO_SUCH_ITEM
+  NO_SUCH_ITEM;
+
+  /// As answers have it: `noSuchItem`.
+  String label() {
+    return switch (this) {
+      case NO_SUCH_USER -> "noSuchUser";
+      case NO_SUCH_ITEM -> "noSuchItem";
+      default -> name().toLowerCase(Locale.ROOT);
+    };
+  }
 }

@@ -220,7 +220,7 @@ final class PersonRows {
             .param("person", person)
             .query((row, _) -> row.getInt(1))
             .list();
-    for (String table : List.of("activity", "decline", "interaction_log")) {
+    for (String table : List.of("activity", "decline", "progress", "interaction_log")) {
       jdbc.sql("delete from " + table + " where person = :person").param("person", person).update();
     }
     jdbc.sql("delete from person where id = :person").param("person", person).update();

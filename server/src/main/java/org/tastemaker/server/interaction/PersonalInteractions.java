@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tastemaker.server.catalogue.CatalogueIndex;
@@ -28,7 +27,7 @@ final class PersonalInteractions implements PersonalData {
   /// @param log every change, the oldest first; what stands follows from it
   record Everything(List<String> outsideIds, List<Change> log) {}
 
-  /// @param value stars, or how often
+  /// @param value stars, how often, or how far
   record Change(
       Instant occurredAt, String type, int item, @Nullable String title, @Nullable Double value) {}
 
@@ -55,26 +54,20 @@ final class PersonalInteractions implements PersonalData {
   private static Change change(ResultSet row, CatalogueIndex index) throws SQLException {
     int type = row.getInt("type");
     int item = row.getInt("item");
-    int value = row.getInt("value");
     return new Change(
         row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
-        name(type),
+        LogType.name(type),
         item,
         index.findItem(item).map(one -> one.title()).orElse(null),
-        switch (type) {
-          case LogType.RATED -> value / 100.0;
-          case LogType.RATING_WITHDRAWN, LogType.DECLINED, LogType.DECLINE_WITHDRAWN -> null;
-          default -> (double) value;
-        });
+        value(type, row.getInt("value")));
   }
 
-  private static String name(int type) {
+  private static @Nullable Double value(int type, int value) {
     return switch (type) {
-      case LogType.RATED -> "rated";
-      case LogType.RATING_WITHDRAWN -> "ratingWithdrawn";
-      case LogType.DECLINED -> "declined";
-      case LogType.DECLINE_WITHDRAWN -> "declineWithdrawn";
-      default -> Activity.of(type).name().toLowerCase(Locale.ROOT);
+      case LogType.RATED -> value / 100.0;
+      case LogType.VIEWED, LogType.PLAYED, LogType.PURCHASED, LogType.INSTALLED -> (double) value;
+      case LogType.SHARE, LogType.EPISODE, LogType.HOURS -> Measure.of(type).value(value);
+      default -> null;
     };
   }
 

@@ -22,7 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 import org.tastemaker.server.access.Caller;
 import org.tastemaker.server.access.Needs;
 import org.tastemaker.server.access.Permission;
-import org.tastemaker.server.catalogue.Catalogue;
 import org.tastemaker.server.catalogue.CatalogueIndex;
 import org.tastemaker.server.catalogue.Item;
 import org.tastemaker.server.catalogue.LiveCatalogue;
@@ -30,7 +29,6 @@ import org.tastemaker.server.http.Cursor;
 import org.tastemaker.server.http.Example;
 import org.tastemaker.server.http.ProblemException;
 import org.tastemaker.server.id.Reference;
-import org.tastemaker.server.id.SourceKey;
 import tools.jackson.databind.JsonNode;
 
 /// Ratings over HTTP.
@@ -42,24 +40,16 @@ class RatingRoutes {
   private static final int MOST = 200;
 
   private final Ratings ratings;
-  private final People people;
+  private final Pairs pairs;
   private final Whom whom;
   private final Histories histories;
-  private final Catalogue catalogue;
   private final LiveCatalogue live;
 
-  RatingRoutes(
-      Ratings ratings,
-      People people,
-      Whom whom,
-      Histories histories,
-      Catalogue catalogue,
-      LiveCatalogue live) {
+  RatingRoutes(Ratings ratings, Pairs pairs, Whom whom, Histories histories, LiveCatalogue live) {
     this.ratings = ratings;
-    this.people = people;
+    this.pairs = pairs;
     this.whom = whom;
     this.histories = histories;
-    this.catalogue = catalogue;
     this.live = live;
   }
 
@@ -151,15 +141,16 @@ class RatingRoutes {
     var stars = fields.stars("stars", body.stars());
     var at = fields.time("occurredAt", body.occurredAt(), Clock.systemUTC());
     fields.refuse("invalid-rating");
-    int itemId = itemOf(item);
-    var rater = whom.of(caller, user);
-    int person = strict || !(rater instanceof SourceKey key) ? personOf(rater) : people.ensure(key);
-    var result = ratings.rate(person, itemId, Objects.requireNonNull(stars), at, null);
-    return answer(person, itemId, result, item, rater);
+    var pair = pairs.of(caller, item, user, !strict);
+    var result =
+        ratings.rate(
+            pair.person(), pair.item(), Objects.requireNonNull(stars), at, caller.person());
+    return answer(pair, result);
   }
 
-  private static ResponseEntity<RatingAnswer> answer(
-      int person, int item, RateResult result, Reference itemSaid, Reference userSaid) {
+  private static ResponseEntity<RatingAnswer> answer(Pairs.Pair pair, RateResult result) {
+    int person = pair.person();
+    int item = pair.item();
     return switch (result) {
       case RateResult.Rated(Stars stars) ->
           ResponseEntity.status(HttpStatus.CREATED)
@@ -170,8 +161,8 @@ class RatingRoutes {
           ResponseEntity.ok(new RatingAnswer(person, item, stars, "unchanged", null, null));
       case RateResult.Outdated(Stars stands, Instant since) ->
           ResponseEntity.ok(new RatingAnswer(person, item, stands, "outdated", null, since));
-      case RateResult.NoSuchPerson() -> throw noSuchUser(userSaid);
-      case RateResult.NoSuchItem() -> throw noSuchItem(itemSaid);
+      case RateResult.NoSuchPerson() -> throw Pairs.noSuchUser(pair.personSaid());
+      case RateResult.NoSuchItem() -> throw Pairs.noSuchItem(pair.itemSaid());
     };
   }
 
@@ -190,13 +181,12 @@ class RatingRoutes {
           @RequestParam(required = false)
           @Nullable Reference user,
       Caller caller) {
-    int itemId = itemOf(item);
-    var rater = whom.of(caller, user);
-    return switch (ratings.withdraw(personOf(rater), itemId, null, null)) {
+    var pair = pairs.of(caller, item, user, false);
+    return switch (ratings.withdraw(pair.person(), pair.item(), null, caller.person())) {
       case WithdrawResult.Withdrawn _ -> ResponseEntity.noContent().build();
       case WithdrawResult.NoRating() ->
           throw ProblemException.notFound(
-              "no-such-rating", "%s has no rating of %s.".formatted(rater, item));
+              "no-such-rating", "%s has no rating of %s.".formatted(pair.personSaid(), item));
       case WithdrawResult.Outdated(Instant since) ->
           throw ProblemException.conflict(
               "newer-rating", "A newer rating, of %s, stands.".formatted(since));
@@ -232,7 +222,7 @@ class RatingRoutes {
     if (limit < 1 || limit > MOST) {
       throw ProblemException.invalid("limit", "From 1 to %d, not %d.".formatted(MOST, limit));
     }
-    int person = personOf(whom.seen(caller, user, Privacy.Part.RATINGS));
+    int person = pairs.person(whom.seen(caller, user, Privacy.Part.RATINGS));
     String query = "ratings of " + person;
     var after = cursor == null ? null : Histories.Place.parse(Cursor.read(query, cursor));
     var found = new ArrayList<>(histories.ratings(person, after, limit + 1));
@@ -247,21 +237,5 @@ class RatingRoutes {
             .map(one -> new Rating(RatedItem.of(one.item(), index), one.stars(), one.occurredAt()))
             .toList(),
         more ? Cursor.of(query, Histories.Place.of(found.getLast()).toString()) : null);
-  }
-
-  private int itemOf(Reference item) {
-    return catalogue.find(item).orElseThrow(() -> noSuchItem(item));
-  }
-
-  private int personOf(Reference user) {
-    return people.find(user).orElseThrow(() -> noSuchUser(user));
-  }
-
-  private static ProblemException noSuchItem(Reference item) {
-    return ProblemException.notFound("no-such-item", "There is no item %s.".formatted(item));
-  }
-
-  private static ProblemException noSuchUser(Reference user) {
-    return ProblemException.notFound("no-such-user", "There is no user %s.".formatted(user));
   }
 }

@@ -10,7 +10,7 @@ public final class Replay {
 
   private static final List<String> STATEMENTS =
       List.of(
-          "truncate rating, item_rating, activity, decline",
+          "truncate rating, item_rating, activity, decline, progress",
           """
           insert into rating (person, item, hundredths, occurred_at)
           select distinct on (person, item) person, item, case when type = 1 then value end, occurred_at
@@ -33,6 +33,14 @@ public final class Replay {
           select distinct on (person, item) person, item, type = 8, occurred_at
           from interaction_log where type in (7, 8)
           order by person, item, occurred_at desc, position desc
+          """,
+          """
+          insert into progress (person, item, measure, value, occurred_at)
+          select distinct on (person, item, measure)
+                 person, item, measure, case when type <> 12 then value end, occurred_at
+          from (select *, case type when 12 then value else type end as measure
+                from interaction_log where type in (9, 10, 11, 12)) l
+          order by person, item, measure, occurred_at desc, position desc
           """);
 
   private final JdbcClient jdbc;

@@ -62,6 +62,9 @@ final class Gathering implements History.Visitor {
   @Override
   public void declined(int item) {}
 
+  @Override
+  public void begun(int item) {}
+
   private void putPositive(int item, float preference, Deed deed) {
     if (preference > 0) {
       put(item, preference, deed);

@@ -90,5 +90,10 @@ sealed interface Past {
     public void declined(int item) {
       declined[declinedSize++] = item;
     }
+
+    @Override
+    public void begun(int item) {
+      consumed[consumedSize++] = item;
+    }
   }
 }

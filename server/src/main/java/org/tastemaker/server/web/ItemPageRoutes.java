@@ -16,7 +16,8 @@ import org.tastemaker.server.catalogue.ItemFilter;
 import org.tastemaker.server.catalogue.LiveCatalogue;
 import org.tastemaker.server.http.ProblemException;
 import org.tastemaker.server.id.Reference;
-import org.tastemaker.server.interaction.Histories;
+import org.tastemaker.server.interaction.Standing;
+import org.tastemaker.server.interaction.Standings;
 import org.tastemaker.server.recommendation.Audience;
 import org.tastemaker.server.recommendation.RecommendedItem.Reason;
 import org.tastemaker.server.recommendation.Recommender;
@@ -28,12 +29,11 @@ import org.tastemaker.server.recommendation.SimilarItems;
 @Open
 final class ItemPageRoutes {
   private static final int SIMILAR = 12;
-  private static final Histories.Standing NONE = new Histories.Standing(null, false);
 
   private final Pages pages;
   private final Catalogue catalogue;
   private final LiveCatalogue live;
-  private final Histories histories;
+  private final Standings standings;
   private final Recommender recommender;
   private final SimilarItems similar;
 
@@ -41,13 +41,13 @@ final class ItemPageRoutes {
       Pages pages,
       Catalogue catalogue,
       LiveCatalogue live,
-      Histories histories,
+      Standings standings,
       Recommender recommender,
       SimilarItems similar) {
     this.pages = pages;
     this.catalogue = catalogue;
     this.live = live;
-    this.histories = histories;
+    this.standings = standings;
     this.recommender = recommender;
     this.similar = similar;
   }
@@ -75,7 +75,7 @@ final class ItemPageRoutes {
   private ItemPage page(Item item, ItemDraft draft, @Nullable Integer person) {
     var index = live.current();
     var card = Card.of(item, index);
-    var standing = person == null ? NONE : histories.standing(person, item.id());
+    var standing = person == null ? Standing.NONE : standings.between(person, item.id());
     var form =
         person == null
             ? null

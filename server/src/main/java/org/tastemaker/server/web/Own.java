@@ -41,5 +41,10 @@ record Own(Map<Integer, Stars> ratings, Set<Integer> met) {
     public void declined(int item) {
       met.add(item);
     }
+
+    @Override
+    public void begun(int item) {
+      met.add(item);
+    }
   }
 }

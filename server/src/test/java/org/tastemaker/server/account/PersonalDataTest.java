@@ -37,6 +37,7 @@ final class PersonalDataTest {
     EXPORTED.put("rating.person", "/interactions/log");
     EXPORTED.put("activity.person", "/interactions/log");
     EXPORTED.put("decline.person", "/interactions/log");
+    EXPORTED.put("progress.person", "/interactions/log");
     EXPORTED.put("interaction_log.person", "/interactions/log");
     EXPORTED.put("privacy.person", "/choices/privacy");
     EXPORTED.put("interest.person", "/choices/interests");
@@ -65,7 +66,7 @@ final class PersonalDataTest {
     server = TestServer.start(Map.of("tastemaker.account.bcrypt-cost", 4));
     jdbc = server.database().jdbc();
     server.of(Worker.class).start();
-    for (var item : List.of("heat", "ronin", "dune", "solaris")) {
+    for (var item : List.of("heat", "ronin", "dune", "solaris", "metropolis")) {
       server.put(
           "/api/v1/items/test:" + item,
           "{\"kind\":\"movie\",\"title\":\"%s\",\"genres\":[\"Crime\"]}".formatted(item));
@@ -92,9 +93,10 @@ final class PersonalDataTest {
     var batch =
         """
         {"interactions": [{"user": "%d", "item": "test:ronin", "type": "view"},
+                          {"user": "%d", "item": "test:metropolis", "type": "progress", "share": 0.5},
                           {"user": "%d", "item": "test:dune", "type": "decline"}]}
         """
-            .formatted(id, id);
+            .formatted(id, id, id);
     var taken = server.post("/api/v1/interactions:batch", batch);
     assertThat(taken.json().path("errors")).as(taken.body()).isEmpty();
     var patch =
@@ -198,7 +200,7 @@ final class PersonalDataTest {
     assertThat(export.at("/account/newEmail").asString()).isEqualTo(USERNAME + ".new@example.org");
     assertThat(export.at("/interactions/outsideIds").toString()).contains("customer:w-17");
     assertThat(export.at("/interactions/log").findValuesAsString("type"))
-        .containsExactlyInAnyOrder("rated", "viewed", "declined");
+        .containsExactlyInAnyOrder("rated", "viewed", "progressShare", "declined");
     assertThat(export.at("/choices/interests/genres").toString()).isEqualTo("[\"crime\"]");
     assertThat(export.at("/choices/privacy/lists").asString()).isEqualTo("everyone");
   }

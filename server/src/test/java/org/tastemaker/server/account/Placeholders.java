@@ -38,10 +38,12 @@ final class Placeholders {
             // a second session of theirs
             Map.entry("session", who -> session(who == null ? owner : who)),
             Map.entry("ownersSession", who -> session(owner)),
-            // items that the caller, or the owner, has rated, and one that nobody has
+            // items that the caller, or the owner, has rated or begun, and one that nobody has
             Map.entry("unrated", who -> item()),
             Map.entry("rated", who -> rated(who == null ? owner : who)),
             Map.entry("ratedByOwner", who -> rated(owner)),
+            Map.entry("begun", who -> begun(who == null ? owner : who)),
+            Map.entry("begunByOwner", who -> begun(owner)),
             Map.entry("key", who -> key()),
             // a search of the caller, or of the owner
             Map.entry("searched", who -> searched(who == null ? ownerId : who.id())),
@@ -97,6 +99,12 @@ final class Placeholders {
   private String rated(TestAccount account) {
     var item = item();
     account.send("PUT", "/api/v1/items/" + item + "/rating", "{\"stars\":4}");
+    return item;
+  }
+
+  private String begun(TestAccount account) {
+    var item = item();
+    account.send("PUT", "/api/v1/items/" + item + "/progress", "{\"share\":0.5}");
     return item;
   }
 

@@ -3,6 +3,7 @@ package org.tastemaker.server.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -85,6 +86,26 @@ final class RouteAccessTest {
         .gives(204)
         .forOneself()
         .ofAnother("/api/v1/items/{ratedByOwner}/rating?user={owner}", 204);
+    for (var done : List.of("views", "plays", "purchases", "installs")) {
+      row("POST /api/v1/items/{id}/" + done, Permission.INTERACTIONS_WRITE)
+          .path("/api/v1/items/test:heat/" + done)
+          .body("{}")
+          .forOneself()
+          .ofAnother("/api/v1/items/test:heat/" + done + "?user={owner}", 200);
+    }
+    row("PUT /api/v1/items/{id}/progress", Permission.INTERACTIONS_WRITE)
+        .path("/api/v1/items/test:heat/progress")
+        .body("{\"share\":0.5}")
+        .forOneself()
+        .ofAnother("/api/v1/items/test:heat/progress?user={owner}", 200);
+    row("DELETE /api/v1/items/{id}/progress", Permission.INTERACTIONS_WRITE)
+        .path("/api/v1/items/{begun}/progress")
+        .forOneself()
+        .ofAnother("/api/v1/items/{begunByOwner}/progress?user={owner}", 200);
+    row("GET /api/v1/items/{id}/mine", Permission.INTERACTIONS_READ)
+        .path("/api/v1/items/test:heat/mine")
+        .forOneself()
+        .ofAnother("/api/v1/items/test:heat/mine?user={owner}", 403);
     row("GET /api/v1/items/{id}/similar", Permission.CATALOGUE_READ)
         .path("/api/v1/items/test:heat/similar");
     row("GET /api/v1/jobs", Permission.JOBS_MANAGE);

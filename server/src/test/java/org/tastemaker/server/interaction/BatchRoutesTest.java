@@ -78,6 +78,61 @@ class BatchRoutesTest {
   }
 
   @Test
+  void progressIsTakenByMeasureAndWhatStandsIsWithdrawn() {
+    var answer =
+        send(
+            """
+            {"type":"progress","user":"app:cat","item":"app:saga","episode":3,"share":0.5},
+            {"type":"progress","user":"app:cat","item":"app:saga","episode":4},
+            {"type":"progress","user":"app:cat","item":"app:saga","episode":4},
+            {"type":"rating","user":"app:cat","item":"app:saga","stars":2},
+            {"type":"decline","user":"app:cat","item":"app:saga"}
+            """);
+    assertThat(answer.json().path("results").toString())
+        .as(answer.body())
+        .isEqualTo("[\"progressed\",\"overridden\",\"progressed\",\"rated\",\"declined\"]");
+
+    var withdrawn =
+        send(
+            """
+            {"type":"rating","user":"app:cat","item":"app:saga","withdraw":true},
+            {"type":"progress","user":"app:cat","item":"app:saga","withdraw":true},
+            {"type":"decline","user":"app:cat","item":"app:saga","withdraw":true},
+            {"type":"decline","user":"app:cat","item":"app:heat","withdraw":true}
+            """);
+    assertThat(withdrawn.json().path("results").toString())
+        .as(withdrawn.body())
+        .isEqualTo("[\"withdrawn\",\"withdrawn\",\"withdrawn\",\"unchanged\"]");
+    assertThat(server.get("/api/v1/items/app:saga/mine?user=app:cat").json().path("mine"))
+        .isEmpty();
+  }
+
+  @Test
+  void sameKeyAndMixedRowsGetTheSameAnswerAndOtherRowsNone() {
+    String rows =
+        """
+        {"type":"rating","user":"app:mix","item":"app:m1","stars":4},
+        {"type":"view","user":"app:mix","item":"app:m1"},
+        {"type":"progress","user":"app:mix","item":"app:m1","share":0.5},
+        {"type":"rating","user":"app:mix","item":"app:m1","stars":6}
+        """;
+
+    var first = send(rows, "Idempotency-Key", "mixed-1");
+    var second = send(rows, "Idempotency-Key", "mixed-1");
+    var other = send(rows.replace("0.5", "0.6"), "Idempotency-Key", "mixed-1");
+
+    assertThat(second.body()).isEqualTo(first.body());
+    assertThat(other.status()).isEqualTo(422);
+    assertThat(
+            server
+                .get("/api/v1/items/app:m1/mine?user=app:mix")
+                .json()
+                .at("/mine/progress/share")
+                .asDouble())
+        .isEqualTo(0.5);
+  }
+
+  @Test
   void strictBatchRefusesTheUnknown() {
     var answer =
         server.post(
@@ -116,6 +171,13 @@ class BatchRoutesTest {
     rowRefused(
         "{\"type\":\"view\"," + pair + ",\"occurredAt\":\"1900-01-01T00:00:00Z\"}", "occurredAt");
     rowRefused("{\"type\":\"view\"," + pair + ",\"times\":2}", "times");
+    rowRefused("{\"type\":\"view\"," + pair + ",\"withdraw\":true}", "withdraw");
+    rowRefused("{\"type\":\"rating\"," + pair + ",\"withdraw\":1}", "withdraw");
+    rowRefused("{\"type\":\"rating\"," + pair + ",\"stars\":4,\"withdraw\":true}", "stars");
+    rowRefused("{\"type\":\"rating\"," + pair + ",\"stars\":5.1}", "stars");
+    rowRefused("{\"type\":\"progress\"," + pair + "}", "share");
+    rowRefused("{\"type\":\"progress\"," + pair + ",\"share\":2}", "share");
+    rowRefused("{\"type\":\"decline\"," + pair + ",\"hours\":2}", "hours");
     rowRefused("null", "");
     rowRefused("7", "");
   }

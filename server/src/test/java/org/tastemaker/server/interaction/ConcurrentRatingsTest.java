@@ -104,10 +104,9 @@ class ConcurrentRatingsTest {
       for (int i = 0; i < 20; i++) {
         batch.add(
             new Interaction(
-                InteractionType.RATING,
                 new OurId(person()),
                 new OurId(item()),
-                random.nextInt(501),
+                new Act.Rating(new Stars(random.nextInt(501))),
                 null));
       }
       test.batches().take(batch, true, null);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tastemaker.server.catalogue.TestCatalogue;
@@ -28,11 +29,22 @@ class InteractionBatchesTest {
   private static Interaction told(
       InteractionType type, String user, String item, int value, int secondsPastNoon) {
     return new Interaction(
-        type,
         Reference.parse(user),
         Reference.parse(item),
-        value,
+        act(type, value),
         NOON.plusSeconds(secondsPastNoon));
+  }
+
+  private static Act act(InteractionType type, int value) {
+    var activity = type.activity();
+    if (activity != null) {
+      return new Act.Doing(activity, value);
+    }
+    return switch (type.matter()) {
+      case RATING -> new Act.Rating(new Stars(value));
+      case PROGRESS -> new Act.Progress(Map.of(Measure.EPISODE, value));
+      default -> new Act.Decline();
+    };
   }
 
   private Outcome[] take(boolean strict, Interaction... interactions) {
@@ -127,10 +139,9 @@ class InteractionBatchesTest {
         List.of(
             told(InteractionType.RATING, "app:ann", "test:1", 100, 1),
             new Interaction(
-                InteractionType.RATING,
                 Reference.parse("app:ann"),
                 Reference.parse("test:2"),
-                100,
+                new Act.Rating(new Stars(100)),
                 Instant.EPOCH.minusSeconds(1)));
 
     assertThatThrownBy(() -> test.batches().take(batch, false, null))

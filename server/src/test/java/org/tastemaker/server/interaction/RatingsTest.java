@@ -168,6 +168,11 @@ class RatingsTest {
           public void declined(int item) {
             told.add("-" + item);
           }
+
+          @Override
+          public void begun(int item) {
+            told.add("+" + item);
+          }
         });
 
     assertThat(told).containsExactly("1=450", "3=100");

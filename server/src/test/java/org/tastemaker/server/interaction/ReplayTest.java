@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ import org.tastemaker.server.sql.TestDatabase;
 class ReplayTest {
 
   private static final int COMMANDS = 250;
-  private static final List<InteractionType> TYPES = List.of(InteractionType.values());
+  private static final List<Act.Matter> MATTERS = List.of(Act.Matter.values());
   private static final Instant NOON = Instant.parse("2025-06-01T12:00:00Z");
 
   /// Few people, items and moments, so that they meet.
@@ -50,7 +51,7 @@ class ReplayTest {
 
   private static List<List<String>> tables(TestDatabase database) {
     var tables = new ArrayList<List<String>>();
-    for (String table : List.of("rating", "item_rating", "activity", "decline")) {
+    for (String table : List.of("rating", "item_rating", "activity", "decline", "progress")) {
       tables.add(rows(database, "select t::text from " + table + " t order by 1"));
     }
     return tables;
@@ -117,11 +118,35 @@ class ReplayTest {
     private void batch() {
       var batch = new ArrayList<Interaction>();
       for (int i = random.nextInt(12); i >= 0; i--) {
-        var type = TYPES.get(random.nextInt(TYPES.size()));
-        int value = type == InteractionType.DECLINE ? 0 : 1 + random.nextInt(100);
-        batch.add(new Interaction(type, new OurId(person()), new OurId(item()), value, moment()));
+        var at = random.nextInt(30) == 0 ? null : moment();
+        batch.add(new Interaction(new OurId(person()), new OurId(item()), act(), at));
       }
       test.batches().take(batch, random.nextBoolean(), null);
+    }
+
+    private Act act() {
+      var matter = MATTERS.get(random.nextInt(MATTERS.size()));
+      if (matter.isWithdrawable() && random.nextInt(3) == 0) {
+        return new Act.Withdrawal(matter);
+      }
+      return switch (matter) {
+        case RATING -> new Act.Rating(new Stars(random.nextInt(501)));
+        case ACTIVITY -> new Act.Doing(any(Activity.values()), 1 + random.nextInt(100));
+        case PROGRESS -> progress();
+        case DECLINE -> new Act.Decline();
+      };
+    }
+
+    private Act progress() {
+      var values = new EnumMap<Measure, Integer>(Measure.class);
+      for (int i = random.nextInt(3); i >= 0; i--) {
+        values.put(any(Measure.values()), random.nextInt(5));
+      }
+      return new Act.Progress(values);
+    }
+
+    private <T> T any(T[] all) {
+      return all[random.nextInt(all.length)];
     }
 
     private void bulk() {
@@ -138,11 +163,10 @@ class ReplayTest {
 
     private void decline() {
       var rows =
-          new ActivityRows.Columns(
+          new ActivityRows.Declines(
               new Integer[] {person()},
               new Integer[] {item()},
-              new Integer[] {random.nextBoolean() ? 7 : 8},
-              new Integer[] {0},
+              new Boolean[] {random.nextBoolean()},
               new Long[] {Times.micros(moment())},
               new Boolean[] {random.nextInt(30) == 0});
       new ActivityRows(database.jdbc()).decline(rows, null);

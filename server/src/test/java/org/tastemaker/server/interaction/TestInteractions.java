@@ -52,6 +52,7 @@ public final class TestInteractions {
         persons,
         rows,
         new ActivityRows(database.jdbc()),
+        new ProgressRows(database.jdbc()),
         database.transactions(),
         dirty,
         Clock.systemUTC());

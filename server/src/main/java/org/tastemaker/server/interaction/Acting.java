@@ -1,0 +1,40 @@
+package org.tastemaker.server.interaction;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tastemaker.server.access.Caller;
+import org.tastemaker.server.id.OurId;
+
+/// Does what a single request says, the way of a batch of one, and tells what stands then.
+final class Acting {
+
+  private final InteractionBatches batches;
+  private final Standings standings;
+
+  Acting(InteractionBatches batches, Standings standings) {
+    this.batches = batches;
+    this.standings = standings;
+  }
+
+  /// What became of it.
+  ///
+  /// @param result such as `counted`
+  /// @param mine what stands now
+  record Done(int user, int item, String result, Standing mine) {}
+
+  Done take(Pairs.Pair pair, Act act, @Nullable Instant at, Caller caller) {
+    var told = new Interaction(new OurId(pair.person()), new OurId(pair.item()), act, at);
+    var outcome = batches.take(List.of(told), true, caller.person())[0];
+    return switch (outcome) {
+      case NO_SUCH_USER -> throw Pairs.noSuchUser(pair.personSaid());
+      case NO_SUCH_ITEM -> throw Pairs.noSuchItem(pair.itemSaid());
+      default -> done(pair, outcome.label());
+    };
+  }
+
+  Done done(Pairs.Pair pair, String result) {
+    return new Done(
+        pair.person(), pair.item(), result, standings.between(pair.person(), pair.item()));
+  }
+}

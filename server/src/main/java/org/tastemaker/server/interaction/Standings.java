@@ -1,0 +1,98 @@
+package org.tastemaker.server.interaction;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tastemaker.server.interaction.Standing.Counted;
+import org.tastemaker.server.interaction.Standing.Declined;
+import org.tastemaker.server.interaction.Standing.Rated;
+import org.tastemaker.server.interaction.Standing.Reached;
+
+/// Reads what stands between a person and an item.
+public final class Standings {
+
+  private final JdbcClient jdbc;
+
+  Standings(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// All of it, in one query.
+  public Standing between(int person, int item) {
+    var collected = new Collected();
+    jdbc.sql(
+            """
+            select 1 as type, cast(hundredths as bigint) as value, occurred_at as first,
+                   occurred_at as last
+            from rating where person = :person and item = :item and hundredths is not null
+            union all
+            select type, count, first_at, last_at
+            from activity where person = :person and item = :item
+            union all
+            select measure, value, occurred_at, occurred_at
+            from progress where person = :person and item = :item and value is not null
+            union all
+            select 7, 0, occurred_at, occurred_at
+            from decline where person = :person and item = :item and not withdrawn
+            """)
+        .param("person", person)
+        .param("item", item)
+        .query(collected::add);
+    return collected.standing();
+  }
+
+  private static final class Collected {
+    private final Map<Activity, Counted> counts = new EnumMap<>(Activity.class);
+    private final Map<Measure, Integer> measures = new EnumMap<>(Measure.class);
+    private Instant reachedAt = Instant.EPOCH;
+    private @Nullable Rated rated;
+    private @Nullable Declined declined;
+
+    void add(ResultSet row) throws SQLException {
+      int type = row.getInt("type");
+      long value = row.getLong("value");
+      var last = time(row, "last");
+      switch (type) {
+        case LogType.RATED -> rated = new Rated(new Stars((int) value), last);
+        case LogType.DECLINED -> declined = new Declined(last);
+        case LogType.SHARE, LogType.EPISODE, LogType.HOURS -> {
+          measures.put(Measure.of(type), (int) value);
+          reachedAt = last.isAfter(reachedAt) ? last : reachedAt;
+        }
+        default -> counts.put(Activity.of(type), new Counted(value, time(row, "first"), last));
+      }
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+      return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    Standing standing() {
+      return new Standing(
+          rated,
+          counts.get(Activity.VIEWED),
+          counts.get(Activity.PLAYED),
+          counts.get(Activity.PURCHASED),
+          counts.get(Activity.INSTALLED),
+          measures.isEmpty() ? null : reached(),
+          declined);
+    }
+
+    private Reached reached() {
+      return new Reached(
+          value(Measure.SHARE), measures.get(Measure.EPISODE), value(Measure.HOURS), reachedAt);
+    }
+
+    private @Nullable Double value(Measure measure) {
+      return measures.containsKey(measure)
+          ? (Double) measure.value(Objects.requireNonNull(measures.get(measure)))
+          : null;
+    }
+  }
+}
