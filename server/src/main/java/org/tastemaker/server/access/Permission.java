@@ -29,6 +29,8 @@ public enum Permission {
   ACCOUNTS_MANAGE("accounts:manage"),
   /// Read what happened to accounts and keys, and what was refused.
   AUDIT_READ("audit:read"),
+  /// Read everything that changed and that people did.
+  EVENTS_READ("events:read"),
   /// Make and revoke API keys.
   KEYS_MANAGE("keys:manage"),
   /// Sign browsers in as anybody.

@@ -8,10 +8,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tastemaker.server.event.EventLog;
+import org.tastemaker.server.event.Teller;
 import org.tastemaker.server.sql.Notifications;
 
 @Configuration(proxyBeanMethods = false)
 class CatalogueConfiguration {
+
+  @Bean
+  Teller itemTeller() {
+    return new ItemTeller();
+  }
 
   /// The first who asks waits until the catalogue is read; from then on it is followed.
   @Bean(initMethod = "start", destroyMethod = "close")

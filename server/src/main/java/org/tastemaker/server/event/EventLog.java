@@ -104,7 +104,7 @@ public final class EventLog {
         .list();
   }
 
-  private static Event event(ResultSet row) throws SQLException {
+  static Event event(ResultSet row) throws SQLException {
     int actor = row.getInt("occurred_by");
     return new Event(
         row.getLong("position"),

@@ -1,5 +1,6 @@
 package org.tastemaker.server.event;
 
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Up to where the logs are settled: no row at or before such a position can appear any more.
@@ -31,6 +32,22 @@ public final class LogPositions {
   /// Of the event log alone: not held back by an import of interactions.
   public long settledEvents() {
     return settledOf("select settled_log_position('event')");
+  }
+
+  /// Of those that are named, `event` or `interaction`.
+  long settled(List<String> logs) {
+    return jdbc.sql("select settled_log_position(variadic cast(:logs as text[]))")
+        .param("logs", logs.toArray(String[]::new))
+        .query(Long.class)
+        .single();
+  }
+
+  /// The last position that was handed out, settled or not.
+  long last() {
+    return jdbc.sql(
+            "select case when is_called then last_value else last_value - 1 end from log_position")
+        .query(Long.class)
+        .single();
   }
 
   private long settledOf(String query) {

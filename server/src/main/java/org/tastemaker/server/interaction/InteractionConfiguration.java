@@ -10,6 +10,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.tastemaker.server.catalogue.Catalogue;
 import org.tastemaker.server.catalogue.LiveCatalogue;
 import org.tastemaker.server.event.EventLog;
+import org.tastemaker.server.event.Teller;
 
 @Configuration(proxyBeanMethods = false)
 class InteractionConfiguration {
@@ -17,6 +18,16 @@ class InteractionConfiguration {
   @Bean
   People people(JdbcClient jdbc, TransactionTemplate transactions, EventLog events) {
     return new People(new PersonRows(jdbc), new RatingRows(jdbc), transactions, events);
+  }
+
+  @Bean
+  LoggedInteractions loggedInteractions(JdbcClient jdbc) {
+    return new LoggedInteractions(jdbc);
+  }
+
+  @Bean
+  Teller peopleTeller() {
+    return new PersonTeller();
   }
 
   @Bean

@@ -1,5 +1,7 @@
 package org.tastemaker.server.interaction;
 
+import java.util.Map;
+
 /// The numbers of `interaction_log.type`, and what `interaction_log.value` is with each.
 final class LogType {
 
@@ -26,24 +28,35 @@ final class LogType {
   /// The number of the measure that is withdrawn.
   static final int PROGRESS_WITHDRAWN = 12;
 
+  /// Their names in exports and events.
+  private static final Map<Integer, String> NAMES =
+      Map.ofEntries(
+          Map.entry(RATED, "rated"),
+          Map.entry(RATING_WITHDRAWN, "ratingWithdrawn"),
+          Map.entry(VIEWED, "viewed"),
+          Map.entry(PLAYED, "played"),
+          Map.entry(PURCHASED, "purchased"),
+          Map.entry(INSTALLED, "installed"),
+          Map.entry(DECLINED, "declined"),
+          Map.entry(DECLINE_WITHDRAWN, "declineWithdrawn"),
+          Map.entry(SHARE, "progressShare"),
+          Map.entry(EPISODE, "progressEpisode"),
+          Map.entry(HOURS, "progressHours"),
+          Map.entry(PROGRESS_WITHDRAWN, "progressWithdrawn"));
+
   private LogType() {}
+
+  /// The name of each.
+  static Map<Integer, String> names() {
+    return NAMES;
+  }
 
   /// Its name in exports and events.
   static String name(int type) {
-    return switch (type) {
-      case RATED -> "rated";
-      case RATING_WITHDRAWN -> "ratingWithdrawn";
-      case VIEWED -> "viewed";
-      case PLAYED -> "played";
-      case PURCHASED -> "purchased";
-      case INSTALLED -> "installed";
-      case DECLINED -> "declined";
-      case DECLINE_WITHDRAWN -> "declineWithdrawn";
-      case SHARE -> "progressShare";
-      case EPISODE -> "progressEpisode";
-      case HOURS -> "progressHours";
-      case PROGRESS_WITHDRAWN -> "progressWithdrawn";
-      default -> throw new IllegalArgumentException("no interaction has the number " + type);
-    };
+    String name = NAMES.get(type);
+    if (name == null) {
+      throw new IllegalArgumentException("no interaction has the number " + type);
+    }
+    return name;
   }
 }

@@ -128,7 +128,7 @@ public final class People {
       }
       var created = rows.createdAt(person);
       ratings.dropEmptyTotals(rows.erase(person));
-      events.append("PersonErased", person, actor, Map.of("createdAt", created));
+      events.append(PersonTeller.ERASED, person, actor, Map.of("createdAt", created));
       return true;
     });
   }

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.tastemaker.server.event.EventLog;
+import org.tastemaker.server.event.Teller;
 import org.tastemaker.server.http.HealthCheck;
 import org.tastemaker.server.sql.Database;
 import org.tastemaker.server.sql.Notifications;
@@ -17,6 +18,11 @@ import org.tastemaker.server.sql.Notifications;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(JobSettings.class)
 class JobConfiguration {
+
+  @Bean
+  Teller jobTeller() {
+    return Teller.plain("job", JobNews.REQUESTED, JobNews.ENDED);
+  }
 
   @Bean
   JobRows jobRows(Database database) {

@@ -14,6 +14,9 @@ final class JobNews {
   /// Sent with a job's id when it was queued.
   static final String QUEUED = "job_queued";
 
+  static final String REQUESTED = "JobRequested";
+  static final String ENDED = "JobEnded";
+
   private final Notifications notifications;
   private final TransactionTemplate transactions;
   private final EventLog events;
@@ -29,7 +32,7 @@ final class JobNews {
   }
 
   void queued(long job, String kind) {
-    events.append("JobRequested", job, null, Map.of("kind", kind));
+    events.append(REQUESTED, job, null, Map.of("kind", kind));
     send(QUEUED, job);
   }
 
@@ -38,7 +41,7 @@ final class JobNews {
   void ended(Job job, JobState state, BooleanSupplier change) {
     transactions.executeWithoutResult(_ -> {
       if (change.getAsBoolean()) {
-        events.append("JobEnded", job.id(), null, Map.of("kind", job.kind(), "state", state));
+        events.append(ENDED, job.id(), null, Map.of("kind", job.kind(), "state", state));
         notifications.send(CHANGED, Long.toString(job.id()));
       }
     });

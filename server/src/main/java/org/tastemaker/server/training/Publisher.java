@@ -10,6 +10,9 @@ import org.tastemaker.server.sql.Notifications;
 /// Moves the pointers to what serves, and clears away what will not serve again. All of it under
 /// one lock, so that nothing is cleared away while a pointer moves to it.
 final class Publisher {
+  static final String PUBLISHED = "ModelPublished";
+  static final String ROLLED_BACK = "ModelRolledBack";
+
   private final ModelRows rows;
   private final ModelStore store;
   private final TransactionTemplate transactions;
@@ -38,7 +41,7 @@ final class Publisher {
         throw new DamagedBlobException(blob, "some are missing");
       }
       long id = rows.insert(draft);
-      point(draft.role(), id, "ModelPublished");
+      point(draft.role(), id, PUBLISHED);
       return id;
     });
   }
@@ -53,7 +56,7 @@ final class Publisher {
     return locked(() -> {
       var chosen = choice.get();
       if (chosen instanceof RollbackResult.RolledBack(_, var to)) {
-        point(role, to.id(), "ModelRolledBack");
+        point(role, to.id(), ROLLED_BACK);
       }
       return chosen;
     });

@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.tastemaker.server.event.EventLog;
+import org.tastemaker.server.event.Teller;
 import org.tastemaker.server.http.HealthCheck;
 import org.tastemaker.server.job.Jobs;
 import org.tastemaker.server.sql.DataFolder;
@@ -15,6 +16,11 @@ import org.tastemaker.server.sql.Notifications;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TrainingSettings.class)
 class TrainingConfiguration {
+
+  @Bean
+  Teller modelTeller() {
+    return Teller.plain("model", Publisher.PUBLISHED, Publisher.ROLLED_BACK);
+  }
 
   @Bean
   ModelRows modelRows(Database database) {

@@ -75,7 +75,7 @@ final class RateRoutes {
   }
 
   private String rated(int person, int item, Stars stars, String title) {
-    return switch (ratings.rate(person, item, stars, null, null)) {
+    return switch (ratings.rate(person, item, stars, null, person)) {
       case RateResult.Rated(Stars given) ->
           "You gave %s %s.".formatted(title, Wording.stars(given));
       case RateResult.Changed(Stars _, Stars given) ->
@@ -90,7 +90,7 @@ final class RateRoutes {
   }
 
   private String withdrawn(int person, int item, String title) {
-    return switch (ratings.withdraw(person, item, null, null)) {
+    return switch (ratings.withdraw(person, item, null, person)) {
       case WithdrawResult.Withdrawn _ -> "Your rating of %s is withdrawn.".formatted(title);
       case WithdrawResult.NoRating() -> "You have no rating of %s.".formatted(title);
       case WithdrawResult.Outdated(Instant _) -> "A newer rating of %s stands.".formatted(title);

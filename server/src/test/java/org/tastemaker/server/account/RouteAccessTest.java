@@ -65,6 +65,9 @@ final class RouteAccessTest {
     row("DELETE /api/v1/api-keys/{id}", Permission.KEYS_MANAGE)
         .path("/api/v1/api-keys/{key}")
         .gives(204);
+    row("GET /api/v1/events", Permission.EVENTS_READ);
+    row("GET /api/v1/events/stream", Permission.EVENTS_READ)
+        .path("/api/v1/events/stream?follow=false");
     row("POST /api/v1/interactions:batch", Permission.PEOPLE_ACT)
         .body(
             "{\"interactions\":[{\"user\":\"test:p\",\"item\":\"test:heat\",\"type\":\"view\"}]}");
