@@ -1,5 +1,6 @@
 package org.tastemaker.server.catalogue;
 
+import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -45,6 +46,11 @@ class CatalogueConfiguration {
       LiveCatalogue live) {
     return new Catalogue(
         new ItemRows(jdbc), transactions, new ItemEvents(events, notifications), live);
+  }
+
+  @Bean
+  PinnedRankings pinnedRankings() {
+    return new PinnedRankings(System::nanoTime, ThreadLocalRandom.current().nextLong(1L << 52) + 1);
   }
 
   @Bean

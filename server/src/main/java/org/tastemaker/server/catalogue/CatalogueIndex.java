@@ -1,7 +1,10 @@
 package org.tastemaker.server.catalogue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -9,10 +12,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
+import org.roaringbitmap.RoaringBitmapWriter;
 import org.tastemaker.server.id.Bare;
 import org.tastemaker.server.id.OurId;
 import org.tastemaker.server.id.Reference;
@@ -30,13 +37,14 @@ public final class CatalogueIndex {
       new CatalogueIndex(
           ItemTable.EMPTY,
           new ConcurrentHashMap<>(),
-          new ItemSets(
-              Postings.empty(), Postings.empty(), Postings.empty(), Set.of(), new RoaringBitmap()),
+          ItemSets.EMPTY,
           RatingTotals.NONE,
-          new ItemOrders());
+          Trends.NONE,
+          _ -> new ItemOrders());
 
-  /// Of fewer than one in so many items it is quicker to sort them than to look for them among all.
-  private static final int FEW = 64;
+  private static final Set<ItemOrder> ALL_ORDERS = EnumSet.allOf(ItemOrder.class);
+
+  private static final Set<ItemOrder> BY_RATINGS = Set.of(ItemOrder.POPULAR, ItemOrder.RATING);
 
   private final ItemTable items;
 
@@ -46,6 +54,7 @@ public final class CatalogueIndex {
 
   private final ItemSets sets;
   private final RatingTotals ratings;
+  private final Trends trends;
   private final ItemOrders orders;
 
   private CatalogueIndex(
@@ -53,12 +62,14 @@ public final class CatalogueIndex {
       Map<SourceKey, Integer> keys,
       ItemSets sets,
       RatingTotals ratings,
-      ItemOrders orders) {
+      Trends trends,
+      Function<CatalogueIndex, ItemOrders> orders) {
     this.items = items;
     this.keys = keys;
     this.sets = sets;
     this.ratings = ratings;
-    this.orders = orders;
+    this.trends = trends;
+    this.orders = orders.apply(this);
   }
 
   /// A catalogue of these items alone, without a rating.
@@ -136,6 +147,18 @@ public final class CatalogueIndex {
     return ratings.average(item);
   }
 
+  /// The mean that counts for more the more have rated: see [RatingTotals#weighted].
+  double weightedRating(int item) {
+    return ratings.weighted(item);
+  }
+
+  /// How much people have to do with the item at the moment: the binary logarithm of the number of
+  /// interactions, each worth half as much for every week that it is older; minus infinity without
+  /// any.
+  public double trend(int item) {
+    return trends.of(item);
+  }
+
   /// The series that an episode belongs to, if the catalogue has it.
   public OptionalInt series(int episode) {
     String series = item(episode).series();
@@ -181,6 +204,28 @@ public final class CatalogueIndex {
     return rest;
   }
 
+  /// The hidden items that would pass the filter if they were not hidden.
+  RoaringBitmap matchingHidden(ItemFilter filter) {
+    RoaringBitmap found = sets.matchingHidden(filter);
+    filter.exclude().forEach(found::remove);
+    return found;
+  }
+
+  /// Of some items those with at least so many ratings, and at least that mean; O(items).
+  ///
+  /// @param among not changed
+  RoaringBitmap rated(RoaringBitmap among, double atLeast, int votes) {
+    var writer = RoaringBitmapWriter.writer().get();
+    among.forEach(
+        (IntConsumer)
+            item -> {
+              if (ratingCount(item) >= votes && ratingAverage(item) >= atLeast) {
+                writer.add(item);
+              }
+            });
+    return writer.get();
+  }
+
   /// All items that are not hidden. Shared with other callers: not to be changed.
   public RoaringBitmap visible() {
     return sets.visible();
@@ -188,7 +233,7 @@ public final class CatalogueIndex {
 
   /// The kinds that items have.
   public Set<Kind> kinds() {
-    return new TreeSet<>(sets.kinds().values());
+    return knownKinds(Set.of());
   }
 
   /// The kind of that name, if it is built in or items have it.
@@ -198,22 +243,18 @@ public final class CatalogueIndex {
 
   /// The kinds that are built in or that items have.
   public SortedSet<Kind> knownKinds() {
-    var known = new TreeSet<>(sets.kinds().values());
-    known.addAll(Kind.builtIn());
+    return knownKinds(Kind.builtIn());
+  }
+
+  private SortedSet<Kind> knownKinds(Collection<Kind> more) {
+    var known = new TreeSet<>(more);
+    sets.in(ItemColumn.KIND).values().forEach(name -> known.add(new Kind(name)));
     return known;
   }
 
   /// The genres that items have, in lower case.
   public Set<String> genres() {
-    return new TreeSet<>(sets.genres().values());
-  }
-
-  /// The first items of an order that pass the filter, after a given one.
-  ///
-  /// @param after go on behind this place; null: from the start
-  public List<Item> page(
-      ItemFilter filter, ItemOrder order, ItemOrders.@Nullable Place after, int limit) {
-    return page(matching(filter), order, after, limit);
+    return new TreeSet<>(sets.in(ItemColumn.GENRE).values());
   }
 
   /// The first items of an order that are in a set, after a given one.
@@ -222,15 +263,9 @@ public final class CatalogueIndex {
   /// @param after go on behind this place; null: from the start
   public List<Item> page(
       RoaringBitmap matching, ItemOrder order, ItemOrders.@Nullable Place after, int limit) {
-    int[] ordered = ordered(matching, order);
-    var page = new ArrayList<Item>(limit);
-    int i = after == null ? 0 : ItemOrders.behind(ordered, order, after, this);
-    for (; i < ordered.length && page.size() < limit; i++) {
-      if (matching.contains(ordered[i])) {
-        page.add(item(ordered[i]));
-      }
-    }
-    return page;
+    var ranking = ranking(order);
+    int from = after == null ? 0 : ItemOrders.behind(ranking, order, after, this);
+    return items(ranking.first(matching, from, 0, limit));
   }
 
   /// A part of an order, for lists whose pages have numbers.
@@ -238,21 +273,57 @@ public final class CatalogueIndex {
   /// @param matching ids; not changed
   /// @param skip how many come before it
   public List<Item> part(RoaringBitmap matching, ItemOrder order, int skip, int limit) {
-    int[] ordered = ordered(matching, order);
-    var part = new ArrayList<Item>(limit);
-    int passed = 0;
-    for (int i = 0; i < ordered.length && part.size() < limit; i++) {
-      if (matching.contains(ordered[i]) && passed++ >= skip) {
-        part.add(item(ordered[i]));
-      }
-    }
-    return part;
+    return items(ranking(order).first(matching, 0, skip, limit));
   }
 
-  private int[] ordered(RoaringBitmap matching, ItemOrder order) {
-    return matching.getCardinality() < rows() / FEW
-        ? ItemOrders.sort(matching.stream(), order, this)
-        : orders.of(order, this);
+  /// All items in that order.
+  Ranking ranking(ItemOrder order) {
+    return orders.of(order, this);
+  }
+
+  List<Item> items(int[] ids) {
+    return Arrays.stream(ids).mapToObj(this::item).toList();
+  }
+
+  /// How many of some items have each of the words that any of them has in a column, the most
+  /// frequent first; microseconds a word.
+  ///
+  /// @param among not changed
+  /// @param limit of the words, at most
+  List<FacetValue> facet(RoaringBitmap among, ItemColumn column, int limit) {
+    var postings = sets.in(column);
+    var counts = new ArrayList<FacetValue>();
+    for (String word : postings.values()) {
+      var with = postings.of(word);
+      int count = RoaringBitmap.andCardinality(among, with);
+      if (count > 0) {
+        counts.add(new FacetValue(spelt(word, column, with), count));
+      }
+    }
+    counts.sort(FacetValue.MOST_FIRST);
+    return List.copyOf(counts.subList(0, Math.min(limit, counts.size())));
+  }
+
+  private String spelt(String word, ItemColumn column, RoaringBitmap items) {
+    return column.of(item(items.first())).stream()
+        .filter(value -> ItemColumn.word(value).equals(word))
+        .findFirst()
+        .orElse(word);
+  }
+
+  /// How many of some items are of each decade, the latest first; items without a year are left
+  /// out.
+  List<FacetValue> decades(RoaringBitmap among) {
+    var counts = new TreeMap<Integer, Integer>(Comparator.reverseOrder());
+    for (int year : sets.years().values()) {
+      int count = RoaringBitmap.andCardinality(among, sets.years().of(year));
+      if (count > 0) {
+        counts.merge(Math.floorDiv(year, 10) * 10, count, Integer::sum);
+      }
+    }
+    return counts.entrySet().stream()
+        .map(decade -> new FacetValue(Integer.toString(decade.getKey()), decade.getValue()))
+        .toList();
   }
 
   /// Whether both have the very same items; ratings may differ. At once.
@@ -276,18 +347,32 @@ public final class CatalogueIndex {
 
   /// This catalogue with the rating totals of some items as they are now.
   CatalogueIndex withRatings(int[] rated, long[] hundredths, int[] counts) {
-    return new CatalogueIndex(
-        items, keys, sets, ratings.with(rated, hundredths, counts), orders.withoutPopular());
+    return withRatings(ratings.with(rated, hundredths, counts));
   }
 
   /// This catalogue with these rating totals and no others.
   public CatalogueIndex withAllRatings(int[] rated, long[] hundredths, int[] counts) {
+    return withRatings(ratings.replaced(rated, hundredths, counts));
+  }
+
+  private CatalogueIndex withRatings(RatingTotals now) {
+    var changed = RoaringBitmap.bitmapOf(now.differing(ratings).toArray());
+    var kept = now.weighsAs(ratings) ? orders : orders.without(Set.of(ItemOrder.RATING));
+    return new CatalogueIndex(
+        items, keys, sets, now, trends, index -> kept.moved(BY_RATINGS, changed, index));
+  }
+
+  /// This catalogue with the trends of some items as they are now.
+  CatalogueIndex withTrends(int[] moved, double[] now) {
+    var after = trends.with(moved, now);
+    var changed = RoaringBitmap.bitmapOf(after.differing(trends).toArray());
     return new CatalogueIndex(
         items,
         keys,
         sets,
-        RatingTotals.NONE.with(rated, hundredths, counts),
-        orders.withoutPopular());
+        ratings,
+        after,
+        index -> orders.moved(Set.of(ItemOrder.TRENDING), changed, index));
   }
 
   Editor edit() {
@@ -299,6 +384,7 @@ public final class CatalogueIndex {
     private final CatalogueIndex before;
     private final ItemTable.Editor items;
     private final ItemSets.Editor sets;
+    private final RoaringBitmap changed = new RoaringBitmap();
 
     private Editor(CatalogueIndex before) {
       this.before = before;
@@ -313,12 +399,18 @@ public final class CatalogueIndex {
       }
       sets.add(item);
       items.put(item);
+      changed.add(item.id());
       item.keys().forEach(key -> before.keys.put(key, item.id()));
     }
 
     CatalogueIndex done() {
       return new CatalogueIndex(
-          items.done(), before.keys, sets.done(), before.ratings, new ItemOrders());
+          items.done(),
+          before.keys,
+          sets.done(),
+          before.ratings,
+          before.trends,
+          index -> before.orders.moved(ALL_ORDERS, changed, index));
     }
   }
 
@@ -329,6 +421,7 @@ public final class CatalogueIndex {
         new ConcurrentHashMap<>(),
         EMPTY.sets,
         RatingTotals.NONE,
-        new ItemOrders());
+        Trends.NONE,
+        _ -> new ItemOrders());
   }
 }

@@ -1,5 +1,6 @@
 package org.tastemaker.server.catalogue;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -10,25 +11,28 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// The items in every order that somebody asked for, sorted when first needed.
+/// The items in every order that somebody asked for: sorted when first needed, and from then on
+/// kept in order as items change.
 public final class ItemOrders {
 
   /// Where a list was left: the item shown last, with what it was sorted by at that time. It stays
   /// a place in the order when the item has moved since.
   ///
   /// @param number ratings ([ItemOrder#POPULAR], [ItemOrder#MATCH]) or year ([ItemOrder#NEWEST])
-  /// @param fraction the average ([ItemOrder#POPULAR], [ItemOrder#MATCH])
+  /// @param fraction the average ([ItemOrder#POPULAR], [ItemOrder#MATCH]), the weighted rating
+  ///   ([ItemOrder#RATING]) or the trend ([ItemOrder#TRENDING])
   /// @param text the title ([ItemOrder#TITLE]) or how well it matches ([ItemOrder#MATCH])
   /// @param item its id
   public record Place(int number, double fraction, String text, int item) {
 
-    static Place of(Item item, ItemOrder order, CatalogueIndex index) {
+    static Place of(int item, ItemOrder order, CatalogueIndex index) {
       return switch (order) {
-        case POPULAR ->
-            new Place(index.ratingCount(item.id()), index.ratingAverage(item.id()), "", item.id());
-        case TITLE -> new Place(0, 0, item.title(), item.id());
+        case POPULAR -> new Place(index.ratingCount(item), index.ratingAverage(item), "", item);
+        case RATING -> new Place(0, index.weightedRating(item), "", item);
+        case TRENDING -> new Place(0, index.trend(item), "", item);
+        case TITLE -> new Place(0, 0, index.title(item), item);
         case NEWEST ->
-            new Place(Objects.requireNonNullElse(item.year(), Integer.MIN_VALUE), 0, "", item.id());
+            new Place(Objects.requireNonNullElse(index.year(item), Integer.MIN_VALUE), 0, "", item);
         case MATCH -> throw new IllegalArgumentException("only what was found has such an order");
       };
     }
@@ -48,33 +52,62 @@ public final class ItemOrders {
   private static final Comparator<Place> LATEST_FIRST =
       Comparator.comparingInt(Place::number).thenComparingInt(Place::item).reversed();
 
-  private final Map<ItemOrder, int[]> sorted = new EnumMap<>(ItemOrder.class);
+  /// When more than one in so many items changed it is quicker to sort anew.
+  private static final int MANY = 8;
 
-  /// The ids of all items in this order; O(n log n) the first time.
-  int[] of(ItemOrder order, CatalogueIndex index) {
+  private final Map<ItemOrder, Ranking> sorted = new EnumMap<>(ItemOrder.class);
+
+  /// All items in this order; O(n log n) the first time.
+  Ranking of(ItemOrder order, CatalogueIndex index) {
     synchronized (sorted) {
       return sorted.computeIfAbsent(order, wanted -> sort(wanted, index));
     }
   }
 
-  /// The same without what ratings change.
-  ItemOrders withoutPopular() {
+  /// The orders of an index that differs in some items.
+  ///
+  /// @param by the orders that this can have changed
+  ItemOrders moved(Collection<ItemOrder> by, RoaringBitmap changed, CatalogueIndex now) {
+    var moved = new ItemOrders();
+    synchronized (sorted) {
+      moved.sorted.putAll(sorted);
+    }
+    boolean many = changed.getCardinality() > now.size() / MANY;
+    for (ItemOrder order : by) {
+      moved.sorted.computeIfPresent(
+          order, (_, ranking) -> many ? null : moved(ranking, order, changed, now));
+    }
+    return moved;
+  }
+
+  private static Ranking moved(
+      Ranking ranking, ItemOrder order, RoaringBitmap changed, CatalogueIndex now) {
+    int[] there = changed.stream().filter(now::contains).toArray();
+    var places = comparator(order);
+    return ranking.moved(
+        changed,
+        there,
+        (one, other) -> places.compare(Place.of(one, order, now), Place.of(other, order, now)));
+  }
+
+  /// The same orders but these.
+  ItemOrders without(Collection<ItemOrder> orders) {
     var rest = new ItemOrders();
     synchronized (sorted) {
       rest.sorted.putAll(sorted);
     }
-    rest.sorted.remove(ItemOrder.POPULAR);
+    rest.sorted.keySet().removeAll(orders);
     return rest;
   }
 
   /// The number of items at or before a place; O(log n).
-  static int behind(int[] ordered, ItemOrder order, Place place, CatalogueIndex index) {
+  static int behind(Ranking ranking, ItemOrder order, Place place, CatalogueIndex index) {
     var comparator = comparator(order);
     int low = 0;
-    int high = ordered.length;
+    int high = ranking.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      Place other = Place.of(index.item(ordered[middle]), order, index);
+      Place other = Place.of(ranking.at(middle), order, index);
       if (comparator.compare(other, place) <= 0) {
         low = middle + 1;
       } else {
@@ -84,17 +117,14 @@ public final class ItemOrders {
     return low;
   }
 
-  private static int[] sort(ItemOrder order, CatalogueIndex index) {
-    return sort(IntStream.range(0, index.rows()).filter(index::contains), order, index);
-  }
-
-  /// These items, sorted.
-  static int[] sort(IntStream items, ItemOrder order, CatalogueIndex index) {
-    return items
-        .mapToObj(id -> Place.of(index.item(id), order, index))
-        .sorted(comparator(order))
-        .mapToInt(Place::item)
-        .toArray();
+  private static Ranking sort(ItemOrder order, CatalogueIndex index) {
+    return new Ranking(
+        IntStream.range(0, index.rows())
+            .filter(index::contains)
+            .mapToObj(id -> Place.of(id, order, index))
+            .sorted(comparator(order))
+            .mapToInt(Place::item)
+            .toArray());
   }
 
   /// The most popular of some items; O(items) and little more while few are wanted.
@@ -109,7 +139,7 @@ public final class ItemOrders {
       if (least != null && index.ratingCount(item) < least.number()) {
         continue;
       }
-      var place = new Place(index.ratingCount(item), index.ratingAverage(item), "", item);
+      var place = Place.of(item, ItemOrder.POPULAR, index);
       boolean isBehind = after == null || MOST_FIRST.compare(place, after) > 0;
       if (isBehind && (least == null || MOST_FIRST.compare(place, least) < 0)) {
         leastFirst.add(place);
@@ -123,7 +153,7 @@ public final class ItemOrders {
 
   private static Comparator<Place> comparator(ItemOrder order) {
     return switch (order) {
-      case POPULAR -> MOST_FIRST;
+      case POPULAR, RATING, TRENDING -> MOST_FIRST;
       case TITLE -> BY_TITLE;
       case NEWEST -> LATEST_FIRST;
       case MATCH -> throw new IllegalArgumentException("only what was found has such an order");

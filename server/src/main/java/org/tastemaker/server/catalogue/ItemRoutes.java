@@ -6,14 +6,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.RoaringBitmap;
-import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -34,83 +30,17 @@ class ItemRoutes {
 
   private final Catalogue catalogue;
   private final LiveCatalogue live;
-  private final ItemFinder finder;
 
-  ItemRoutes(Catalogue catalogue, LiveCatalogue live, ItemFinder finder) {
+  ItemRoutes(Catalogue catalogue, LiveCatalogue live) {
     this.catalogue = catalogue;
     this.live = live;
-    this.finder = finder;
   }
-
-  /// A part of a list.
-  ///
-  /// @param total how many items pass the filters, on all pages
-  /// @param cursor goes on behind this page; absent on the last one
-  record ItemPage(List<ItemView> items, int total, @Nullable String cursor) {}
 
   /// What became of an item that was put.
   ///
   /// @param result `created`, `changed` or `unchanged`
   /// @param changed which parts are different now
   record PutAnswer(int id, String key, String result, @Nullable Set<String> changed) {}
-
-  @GetMapping("/api/v1/items")
-  @Operation(
-      summary = "List items",
-      description =
-          """
-          Filtered, in one of four orders, a page at a time. Hidden items are left out. `q` looks for words in \
-          titles, in whatever order, case or accents, the last ones maybe unfinished.\
-          """)
-  @Example(
-      call = "GET /api/v1/items?kind=movie&genre=thriller&yearFrom=1990&sort=popular&limit=1",
-      response =
-          """
-          {"items":[{"id":42,"keys":["ml-latest-small:6"],"kind":"movie","title":"Heat","year":1995,
-          "genres":["Action","Crime","Thriller"],"ratings":102,"averageRating":3.946}],
-          "total":1312,"cursor":"mJ2cUWvqxJ0xMDIKMy45NDYKNDIK"}
-          """)
-  ItemPage list(@ParameterObject @ModelAttribute ItemQuery query) {
-    var index = live.current();
-    query.checked(index);
-    var filtered = index.matching(query.filter());
-    if (query.q() == null) {
-      return page(filtered, query, index);
-    }
-    var matches = finder.find(query.q(), filtered);
-    return query.order() == ItemOrder.MATCH
-        ? page(matches, query, index)
-        : page(matches.all(), query, index);
-  }
-
-  private static ItemPage page(RoaringBitmap items, ItemQuery query, CatalogueIndex index) {
-    var found = index.page(items, query.order(), query.place(), query.size() + 1);
-    return page(
-        found,
-        items.getCardinality(),
-        last -> ItemOrders.Place.of(last, query.order(), index),
-        query,
-        index);
-  }
-
-  private static ItemPage page(Matches matches, ItemQuery query, CatalogueIndex index) {
-    var found = matches.page(index, query.place(), query.size() + 1);
-    return page(found, matches.size(), last -> matches.place(last, index), query, index);
-  }
-
-  private static ItemPage page(
-      List<Item> found,
-      int total,
-      Function<Item, ItemOrders.Place> place,
-      ItemQuery query,
-      CatalogueIndex index) {
-    boolean more = found.size() > query.size();
-    var page = more ? found.subList(0, query.size()) : found;
-    return new ItemPage(
-        page.stream().map(item -> ItemView.brief(item, index)).toList(),
-        total,
-        more ? query.cursorAfter(place.apply(page.getLast())) : null);
-  }
 
   @GetMapping("/api/v1/items/{id}")
   @Operation(summary = "Show an item", description = "By our id, or by an outside id.")

@@ -1,8 +1,8 @@
 package org.tastemaker.server.catalogue;
 
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -15,34 +15,45 @@ import org.tastemaker.server.id.SourceKey;
 /// the memory of filters already answered.
 final class ItemSets {
 
+  static final ItemSets EMPTY =
+      new ItemSets(noWords(), Postings.empty(), Set.of(), new RoaringBitmap(), new RoaringBitmap());
+
   private static final int REMEMBERED = 256;
 
-  private final Postings<Kind> kinds;
-  private final Postings<String> genres;
+  private final Map<ItemColumn, Postings<String>> words;
   private final Postings<Integer> years;
   private final Set<String> sources;
   private final RoaringBitmap visible;
+  private final RoaringBitmap hidden;
   private final Map<ItemFilter, RoaringBitmap> answered = new ConcurrentHashMap<>();
 
-  ItemSets(
-      Postings<Kind> kinds,
-      Postings<String> genres,
+  private ItemSets(
+      Map<ItemColumn, Postings<String>> words,
       Postings<Integer> years,
       Set<String> sources,
-      RoaringBitmap visible) {
-    this.kinds = kinds;
-    this.genres = genres;
+      RoaringBitmap visible,
+      RoaringBitmap hidden) {
+    this.words = words;
     this.years = years;
     this.sources = sources;
     this.visible = visible;
+    this.hidden = hidden;
   }
 
-  Postings<Kind> kinds() {
-    return kinds;
+  private static Map<ItemColumn, Postings<String>> noWords() {
+    var none = new EnumMap<ItemColumn, Postings<String>>(ItemColumn.class);
+    for (var column : ItemColumn.values()) {
+      none.put(column, Postings.empty());
+    }
+    return none;
   }
 
-  Postings<String> genres() {
-    return genres;
+  Postings<String> in(ItemColumn column) {
+    return Objects.requireNonNull(words.get(column));
+  }
+
+  Postings<Integer> years() {
+    return years;
   }
 
   Set<String> sources() {
@@ -62,19 +73,19 @@ final class ItemSets {
     if (answered.size() >= REMEMBERED) {
       answered.clear();
     }
-    RoaringBitmap found = select(filter);
+    RoaringBitmap found = select(filter, visible);
     answered.put(filter, found);
     return found;
   }
 
-  private RoaringBitmap select(ItemFilter filter) {
-    RoaringBitmap found = visible.clone();
-    if (!filter.kinds().isEmpty()) {
-      found.and(anyOf(filter.kinds().stream().map(kinds::of).toList()));
-    }
-    if (!filter.genresAny().isEmpty()) {
-      found.and(anyOf(filter.genresAny().stream().map(genres::of).toList()));
-    }
+  /// The hidden items that would pass a filter; a set of its own.
+  RoaringBitmap matchingHidden(ItemFilter filter) {
+    return select(filter, hidden);
+  }
+
+  private RoaringBitmap select(ItemFilter filter, RoaringBitmap among) {
+    RoaringBitmap found = among.clone();
+    filter.words().forEach((column, wanted) -> narrow(found, in(column), wanted));
     if (filter.boundsYears()) {
       int from = Objects.requireNonNullElse(filter.yearFrom(), Integer.MIN_VALUE);
       int to = Objects.requireNonNullElse(filter.yearTo(), Integer.MAX_VALUE);
@@ -89,6 +100,15 @@ final class ItemSets {
     return found;
   }
 
+  private static void narrow(
+      RoaringBitmap found, Postings<String> column, ItemFilter.Words wanted) {
+    if (!wanted.any().isEmpty()) {
+      found.and(anyOf(wanted.any().stream().map(column::of).toList()));
+    }
+    wanted.all().forEach(word -> found.and(column.of(word)));
+    wanted.none().forEach(word -> found.andNot(column.of(word)));
+  }
+
   private static RoaringBitmap anyOf(Collection<RoaringBitmap> sets) {
     return FastAggregation.or(sets.iterator());
   }
@@ -99,47 +119,44 @@ final class ItemSets {
 
   /// Collects changes.
   static final class Editor {
-    private final Postings.Editor<Kind> kinds;
-    private final Postings.Editor<String> genres;
+    private final Map<ItemColumn, Postings.Editor<String>> words = new EnumMap<>(ItemColumn.class);
     private final Postings.Editor<Integer> years;
     private final Set<String> sources;
     private final RoaringBitmap visible;
+    private final RoaringBitmap hidden;
 
     private Editor(ItemSets before) {
-      kinds = before.kinds.edit();
-      genres = before.genres.edit();
+      before.words.forEach((column, postings) -> words.put(column, postings.edit()));
       years = before.years.edit();
       sources = new HashSet<>(before.sources);
       visible = before.visible.clone();
+      hidden = before.hidden.clone();
     }
 
     void add(Item item) {
-      kinds.add(item.kind(), item.id());
-      item.genres().forEach(genre -> genres.add(lower(genre), item.id()));
+      words.forEach(
+          (column, edited) -> column.words(item).forEach(word -> edited.add(word, item.id())));
       if (item.year() != null) {
         years.add(item.year(), item.id());
       }
-      if (!item.hidden()) {
-        visible.add(item.id());
-      }
+      (item.hidden() ? hidden : visible).add(item.id());
       item.keys().stream().map(SourceKey::source).forEach(sources::add);
     }
 
     void remove(Item item) {
-      kinds.remove(item.kind(), item.id());
-      item.genres().forEach(genre -> genres.remove(lower(genre), item.id()));
+      words.forEach(
+          (column, edited) -> column.words(item).forEach(word -> edited.remove(word, item.id())));
       if (item.year() != null) {
         years.remove(item.year(), item.id());
       }
       visible.remove(item.id());
-    }
-
-    private static String lower(String genre) {
-      return genre.toLowerCase(Locale.ROOT);
+      hidden.remove(item.id());
     }
 
     ItemSets done() {
-      return new ItemSets(kinds.done(), genres.done(), years.done(), Set.copyOf(sources), visible);
+      var done = new EnumMap<ItemColumn, Postings<String>>(ItemColumn.class);
+      words.forEach((column, edited) -> done.put(column, edited.done()));
+      return new ItemSets(done, years.done(), Set.copyOf(sources), visible, hidden);
     }
   }
 }

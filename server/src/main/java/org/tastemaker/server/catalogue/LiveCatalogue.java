@@ -52,6 +52,15 @@ public final class LiveCatalogue {
     current = current.withAllRatings(items, hundredths, counts);
   }
 
+  /// Takes over the trends of some items: see [CatalogueIndex#trend].
+  ///
+  /// @param items each once
+  public synchronized void moved(int[] items, double[] trends) {
+    if (items.length > 0) {
+      current = current.withTrends(items, trends);
+    }
+  }
+
   /// Items that the running transaction changes: they are read again once it is committed.
   void changes(Collection<Integer> items) {
     if (items.isEmpty()) {

@@ -55,7 +55,7 @@ public record Matches(List<RoaringBitmap> grades) {
     while (!grades.get(grade).contains(item.id())) {
       grade++;
     }
-    var place = ItemOrders.Place.of(item, ItemOrder.POPULAR, index);
+    var place = ItemOrders.Place.of(item.id(), ItemOrder.POPULAR, index);
     return new ItemOrders.Place(
         place.number(), place.fraction(), Integer.toString(grade), place.item());
   }

@@ -3,8 +3,8 @@ package org.tastemaker.server.cli;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tastemaker.server.catalogue.ItemColumn;
 import org.tastemaker.server.catalogue.ItemFilter;
 import org.tastemaker.server.catalogue.Kind;
 import org.tastemaker.server.id.Reference;
@@ -58,7 +58,7 @@ final class Lists {
       } catch (IllegalArgumentException e) {
         throw new CommandException(ExitCode.USAGE, "--kind: " + e.getMessage(), e);
       }
-      return new ItemFilter(known, Set.copyOf(genres), null, null, Set.of());
+      return ItemFilter.ALL.kinds(known).any(ItemColumn.GENRE, genres);
     }
   }
 

@@ -9,7 +9,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tastemaker.server.catalogue.Catalogue;
 import org.tastemaker.server.catalogue.LiveCatalogue;
+import org.tastemaker.server.catalogue.PersonalItems;
 import org.tastemaker.server.event.EventLog;
+import org.tastemaker.server.event.LogPositions;
 import org.tastemaker.server.event.Teller;
 
 @Configuration(proxyBeanMethods = false)
@@ -58,6 +60,11 @@ class InteractionConfiguration {
   @Bean
   Standings standings(JdbcClient jdbc) {
     return new Standings(jdbc);
+  }
+
+  @Bean
+  PersonalItems personalItems(Whom whom, People people, Histories histories) {
+    return new ItemsOfPeople(whom, people, histories);
   }
 
   @Bean
@@ -135,5 +142,10 @@ class InteractionConfiguration {
   @Bean(destroyMethod = "close")
   TotalsFollower totalsFollower(JdbcClient jdbc, DirtyTotals dirty) {
     return new TotalsFollower(new RatingRows(jdbc), dirty);
+  }
+
+  @Bean(destroyMethod = "close")
+  TrendsFollower trendsFollower(JdbcClient jdbc, LogPositions positions) {
+    return new TrendsFollower(new TrendRows(jdbc), positions);
   }
 }

@@ -1,6 +1,5 @@
 package org.tastemaker.server.recommendation;
 
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ final class CandidateCache {
 
   /// The candidates of a filter as the catalogue is now; what it excludes by id is not looked at.
   Candidates of(CatalogueIndex index, ItemFilter filter, @Nullable PublishedModel model) {
-    var lasting = filter.exclude().isEmpty() ? filter : withoutExclusions(filter);
+    var lasting = filter.lasting();
     var ready = known.get(lasting);
     if (ready == null || !ready.isOf(index.matching(lasting), model)) {
       ready = Candidates.of(index, lasting, model);
@@ -26,10 +25,5 @@ final class CandidateCache {
       known.put(lasting, ready);
     }
     return ready;
-  }
-
-  private static ItemFilter withoutExclusions(ItemFilter filter) {
-    return new ItemFilter(
-        filter.kinds(), filter.genresAny(), filter.yearFrom(), filter.yearTo(), Set.of());
   }
 }

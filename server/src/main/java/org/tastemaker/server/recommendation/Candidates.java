@@ -2,10 +2,10 @@ package org.tastemaker.server.recommendation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 import org.tastemaker.server.catalogue.CatalogueIndex;
+import org.tastemaker.server.catalogue.ItemColumn;
 import org.tastemaker.server.catalogue.ItemFilter;
 import org.tastemaker.server.recommendation.RecommendationList.Removed;
 import org.tastemaker.server.training.PublishedModel;
@@ -57,9 +57,9 @@ record Candidates(
   private static List<Removed> removed(CatalogueIndex index, ItemFilter filter) {
     var removed = new ArrayList<Removed>();
     var left = note(removed, "hidden", index.size(), ItemFilter.ALL, index);
-    var kinds = new ItemFilter(filter.kinds(), Set.of(), null, null, Set.of());
+    var kinds = filter.without(ItemColumn.GENRE).years(null, null);
     left = note(removed, "kind", left, kinds, index);
-    var genres = new ItemFilter(filter.kinds(), filter.genresAny(), null, null, Set.of());
+    var genres = filter.years(null, null);
     left = note(removed, "genre", left, genres, index);
     note(removed, "year", left, filter, index);
     return List.copyOf(removed);

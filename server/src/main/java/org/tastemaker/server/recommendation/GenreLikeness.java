@@ -9,6 +9,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import org.tastemaker.server.catalogue.CatalogueIndex;
 import org.tastemaker.server.catalogue.Item;
+import org.tastemaker.server.catalogue.ItemColumn;
 import org.tastemaker.server.catalogue.ItemFilter;
 import org.tastemaker.server.recommendation.RecommendedItem.Reason;
 import org.tastemaker.server.recommendation.RecommendedItem.Term;
@@ -36,11 +37,8 @@ final class GenreLikeness {
       return List.of();
     }
     var worstFirst = new PriorityQueue<>(limit + 1, BEST_FIRST.reversed());
-    var sharing =
-        new ItemFilter(
-            filter.kinds(), genres, filter.yearFrom(), filter.yearTo(), filter.exclude());
     index
-        .matching(sharing)
+        .matching(filter.any(ItemColumn.GENRE, genres))
         .forEach(
             (org.roaringbitmap.IntConsumer)
                 id -> {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.roaringbitmap.RoaringBitmap;
 import org.tastemaker.server.catalogue.CatalogueIndex;
 import org.tastemaker.server.catalogue.Item;
+import org.tastemaker.server.catalogue.ItemColumn;
 import org.tastemaker.server.catalogue.ItemFilter;
 import org.tastemaker.server.catalogue.Kind;
 import org.tastemaker.server.interaction.Interests;
@@ -28,7 +29,7 @@ record Liking(RoaringBitmap items, Set<String> genres, Set<String> kinds) {
     }
     var kinds = interests.kinds().stream().map(Kind::new).collect(Collectors.toSet());
     var genres = new HashSet<>(interests.genres());
-    var items = index.matching(new ItemFilter(kinds, genres, null, null, Set.of()));
+    var items = index.matching(ItemFilter.ALL.kinds(kinds).any(ItemColumn.GENRE, genres));
     return items.isEmpty()
         ? Optional.empty()
         : Optional.of(new Liking(items, genres, Set.copyOf(interests.kinds())));

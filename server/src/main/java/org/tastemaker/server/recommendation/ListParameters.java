@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.tastemaker.server.catalogue.CatalogueIndex;
+import org.tastemaker.server.catalogue.ItemColumn;
 import org.tastemaker.server.catalogue.ItemFilter;
 import org.tastemaker.server.catalogue.Kind;
 import org.tastemaker.server.http.ProblemException;
@@ -61,12 +62,11 @@ record ListParameters(
       throw ProblemException.invalid(
           "yearFrom", "No year is from " + yearFrom + " on and up to " + yearTo + ".");
     }
-    return new ItemFilter(
-        kind == null ? Set.of() : kinds(index, kind),
-        genre == null ? Set.of() : new HashSet<>(genre),
-        yearFrom,
-        yearTo,
-        exclude == null ? Set.of() : excluded(index, exclude));
+    return ItemFilter.ALL
+        .kinds(kind == null ? Set.of() : kinds(index, kind))
+        .any(ItemColumn.GENRE, genre == null ? Set.of() : genre)
+        .years(yearFrom, yearTo)
+        .without(exclude == null ? Set.of() : excluded(index, exclude));
   }
 
   private static Set<Kind> kinds(CatalogueIndex index, List<String> names) {

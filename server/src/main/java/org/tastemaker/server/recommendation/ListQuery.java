@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.tastemaker.server.catalogue.ItemColumn;
 import org.tastemaker.server.catalogue.ItemFilter;
 import org.tastemaker.server.http.Cursor;
 import org.tastemaker.server.http.ProblemException;
@@ -49,7 +50,8 @@ final class ListQuery {
       case Audience.Basket(var choices) -> text.append(choices);
     }
     if (!filter.equals(ItemFilter.ALL)) {
-      text.append(new TreeSet<>(filter.kinds())).append(new TreeSet<>(filter.genresAny()));
+      text.append(new TreeSet<>(filter.in(ItemColumn.KIND).any()))
+          .append(new TreeSet<>(filter.in(ItemColumn.GENRE).any()));
       text.append(filter.yearFrom()).append('-').append(filter.yearTo());
       text.append(new TreeSet<>(filter.exclude()));
     }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tastemaker.server.catalogue.CatalogueIndex;
@@ -66,7 +65,7 @@ final class TitleLists {
       var rest = new HashSet<>(filter.exclude());
       items.forEach(each -> rest.add(each.id()));
       items.addAll(
-          GenreLikeness.to(item, without(filter, rest), limit - items.size(), catalogue.current()));
+          GenreLikeness.to(item, filter.without(rest), limit - items.size(), catalogue.current()));
     }
     return new Made(items, known.model());
   }
@@ -78,7 +77,7 @@ final class TitleLists {
     var met = new HashSet<Integer>();
     IntStream.concat(IntStream.of(past.consumed()), IntStream.of(past.declined()))
         .forEach(met::add);
-    var like = like(item, without(ItemFilter.of(kind), met), LIKE);
+    var like = like(item, ItemFilter.of(kind).without(met), LIKE);
     var index = catalogue.current();
     return permits.during(() -> inTheirOrder(like, past, index, limit));
   }
@@ -118,10 +117,5 @@ final class TitleLists {
             new RecommendationRequest(
                 new Audience.Person(person), ItemFilter.of(kind), limit, null));
     return new Made(list.items(), list.model());
-  }
-
-  private static ItemFilter without(ItemFilter filter, Set<Integer> items) {
-    return new ItemFilter(
-        filter.kinds(), filter.genresAny(), filter.yearFrom(), filter.yearTo(), items);
   }
 }

@@ -3,6 +3,7 @@ package org.tastemaker.server.web;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tastemaker.server.catalogue.CatalogueIndex;
+import org.tastemaker.server.catalogue.ItemColumn;
 import org.tastemaker.server.catalogue.ItemFilter;
 import org.tastemaker.server.catalogue.ItemOrder;
 
@@ -35,12 +36,9 @@ record CatalogQuery(
     if (kind != null && wanted.isEmpty()) {
       return null;
     }
-    return new ItemFilter(
-        wanted.map(Set::of).orElse(Set.of()),
-        genre == null ? Set.of() : Set.of(genre),
-        null,
-        null,
-        Set.of());
+    return ItemFilter.ALL
+        .kinds(wanted.stream().toList())
+        .any(ItemColumn.GENRE, genre == null ? Set.of() : Set.of(genre));
   }
 
   /// Best matches are first only where something is looked for.

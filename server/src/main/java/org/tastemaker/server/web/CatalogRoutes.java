@@ -92,6 +92,8 @@ final class CatalogRoutes {
     var label =
         switch (order) {
           case POPULAR -> "Most rated";
+          case TRENDING -> "Trending";
+          case RATING -> "Best rated";
           case TITLE -> "Title";
           case NEWEST -> "Newest";
           case MATCH -> "Best match";

@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -117,7 +116,7 @@ final class HomeRoutes {
   }
 
   private static ItemFilter without(Own own) {
-    return new ItemFilter(Set.of(), Set.of(), null, null, own.met());
+    return ItemFilter.ALL.without(own.met());
   }
 
   private List<RecommendedItem> popular(ItemFilter filter) {

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tastemaker.server.catalogue.CatalogueIndex;
+import org.tastemaker.server.catalogue.ItemColumn;
 import org.tastemaker.server.catalogue.ItemFilter;
 
 /// Which list somebody wants to see.
@@ -47,12 +48,9 @@ record RecommendQuery(
 
   /// What the list may hold. A kind that the catalogue does not have narrows nothing.
   ItemFilter filter(CatalogueIndex index) {
-    return new ItemFilter(
-        Kinds.named(kind, index).map(Set::of).orElse(Set.of()),
-        shown() == Show.GENRE && genre != null ? Set.of(genre) : Set.of(),
-        null,
-        null,
-        Set.of());
+    return ItemFilter.ALL
+        .kinds(Kinds.named(kind, index).stream().toList())
+        .any(ItemColumn.GENRE, shown() == Show.GENRE && genre != null ? Set.of(genre) : Set.of());
   }
 
   RecommendQuery ofGenre(@Nullable String newGenre) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -52,7 +51,7 @@ class CatalogueFollowerTest {
         other.put(new SourceKey("test", "ronin"), ItemDraft.of(Kind.MOVIE, "Ronin"), null);
 
         await(() -> live.current().size() == 2 && live.current().title(1).equals("Heat 2"));
-        var nineties = new ItemFilter(Set.of(), Set.of(), 1990, 1999, Set.of());
+        var nineties = ItemFilter.ALL.years(1990, 1999);
         assertThat(live.current().matching(nineties).toArray()).containsExactly(1);
       }
     }

@@ -206,7 +206,7 @@ class CatalogueTest {
   }
 
   private static ItemFilter genre(String name) {
-    return new ItemFilter(Set.of(), Set.of(name), null, null, Set.of());
+    return ItemFilter.ALL.any(ItemColumn.GENRE, Set.of(name));
   }
 
   @Test
