@@ -37,7 +37,7 @@ final class ScopedKeys implements ProgramKeys {
   private final TransactionTemplate transactions;
   private final Audit audit;
   private final InstantSource clock;
-  private final Cache<ByteBuffer, Optional<Caller>> callers =
+  private final Cache<ByteBuffer, Optional<Opening>> openings =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
 
   ScopedKeys(
@@ -54,7 +54,14 @@ final class ScopedKeys implements ProgramKeys {
   }
 
   void listen() {
-    notifications.listen(CHANGED, _ -> callers.invalidateAll());
+    notifications.listen(CHANGED, _ -> openings.invalidateAll());
+  }
+
+  /// What a key opens, and until when.
+  private record Opening(Caller caller, @Nullable Instant end) {
+    boolean isGood(Instant now) {
+      return end == null || end.isAfter(now);
+    }
   }
 
   /// A key that was just made; its text is not to be had again.
@@ -92,10 +99,13 @@ final class ScopedKeys implements ProgramKeys {
       return Optional.empty();
     }
     var hash = Secrets.hash(key);
-    return callers.get(ByteBuffer.wrap(hash), _ -> find(hash));
+    return openings
+        .get(ByteBuffer.wrap(hash), _ -> find(hash))
+        .filter(one -> one.isGood(clock.instant()))
+        .map(Opening::caller);
   }
 
-  private Optional<Caller> find(byte[] hash) {
+  private Optional<Opening> find(byte[] hash) {
     return jdbc.sql(
             """
             select * from api_key
@@ -105,7 +115,7 @@ final class ScopedKeys implements ProgramKeys {
         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
         .query((row, _) -> key(row))
         .optional()
-        .map(key -> Caller.program(key.name(), permissions(key)));
+        .map(key -> new Opening(Caller.program(key.name(), permissions(key)), key.expiresAt()));
   }
 
   private static Set<Permission> permissions(ProgramKey key) {
@@ -134,7 +144,7 @@ final class ScopedKeys implements ProgramKeys {
           if (revoked) {
             audit.note(null, "key-revoked", actor, Integer.toString(id));
             notifications.send(CHANGED, "");
-            callers.invalidateAll();
+            openings.invalidateAll();
           }
           return revoked;
         }));

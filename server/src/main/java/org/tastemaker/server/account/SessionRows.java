@@ -19,7 +19,9 @@ final class SessionRows {
   }
 
   /// Somebody who is signed in.
-  record Holder(int person, String username, Role role) {
+  ///
+  /// @param end when the session is over, if nothing happens until then
+  record Holder(int person, String username, Role role, Instant end) {
     Caller caller(UUID session) {
       return new Caller(username, person, session, role.permissions());
     }
@@ -122,7 +124,7 @@ final class SessionRows {
   Optional<Holder> holder(UUID session, Instant now) {
     return jdbc.sql(
             """
-            select a.person, a.username, a.role
+            select a.person, a.username, a.role, s.expires_at
             from account_session s join account a on a.person = s.person
             where s.id = :session and s.revoked_at is null and s.expires_at > :now
             """)
@@ -132,7 +134,8 @@ final class SessionRows {
             new Holder(
                 row.getInt("person"),
                 row.getString("username"),
-                Role.of(row.getString("role")).orElseThrow()))
+                Role.of(row.getString("role")).orElseThrow(),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant()))
         .optional();
   }
 

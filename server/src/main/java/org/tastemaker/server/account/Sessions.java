@@ -131,6 +131,15 @@ public final class Sessions implements PageSessions {
 
   /// Who is signed in by a session; empty when it is over.
   Optional<Holder> holder(UUID session) {
+    var known = remembered(session);
+    if (known.filter(one -> !one.end().isAfter(clock.instant())).isEmpty()) {
+      return known;
+    }
+    holders.invalidate(session); // it may go on, since somebody came back meanwhile
+    return remembered(session);
+  }
+
+  private Optional<Holder> remembered(UUID session) {
     return holders.get(session, one -> rows.holder(one, clock.instant()));
   }
 
