@@ -27,6 +27,7 @@ import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.http.Cursor;
 import org.tastemaker.server.http.Example;
 import org.tastemaker.server.http.ProblemException;
+import org.tastemaker.server.http.ShownOnce;
 
 /// Accounts and keys, for administrators.
 @RestController
@@ -104,6 +105,7 @@ final class AdminRoutes {
 
   @PostMapping("/api/v1/api-keys")
   @Needs(Permission.KEYS_MANAGE)
+  @ShownOnce
   @Operation(
       summary = "Make an API key",
       description =

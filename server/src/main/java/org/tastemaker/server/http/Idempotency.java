@@ -25,6 +25,8 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 /// Key, work and answer are one transaction, which the route's own transactions join: after a crash
 /// either all of it is there or nothing, and nothing is done twice. An answer of 400 and more
 /// undoes the work and frees the key.
+///
+/// An answer that is shown once is not kept: who asks again is told that it was done (409).
 final class Idempotency extends OncePerRequestFilter {
   static final String HEADER = "Idempotency-Key";
   private static final Pattern SANE = Pattern.compile("[\\x21-\\x7e]{1,255}");
@@ -91,13 +93,20 @@ final class Idempotency extends OncePerRequestFilter {
       transaction.setRollbackOnly();
       return;
     }
-    keys.complete(
-        key,
-        new IdempotencyKeys.Answer(
-            response.getStatus(),
-            response.getContentType(),
-            response.getHeader(HttpHeaders.LOCATION),
-            new String(response.getContentAsByteArray(), StandardCharsets.UTF_8)));
+    keys.complete(key, isShownOnce(request) ? IdempotencyKeys.Answer.NOT_KEPT : answer(response));
+  }
+
+  private static boolean isShownOnce(HttpServletRequest request) {
+    var route = RouteAccess.routeFoundFor(request);
+    return route != null && RouteAccess.annotated(route, ShownOnce.class).isPresent();
+  }
+
+  private static IdempotencyKeys.Answer answer(ContentCachingResponseWrapper response) {
+    return new IdempotencyKeys.Answer(
+        response.getStatus(),
+        response.getContentType(),
+        response.getHeader(HttpHeaders.LOCATION),
+        new String(response.getContentAsByteArray(), StandardCharsets.UTF_8));
   }
 
   private boolean claim(String key, byte[] hash) {
@@ -117,6 +126,11 @@ final class Idempotency extends OncePerRequestFilter {
 
   private static void repeat(IdempotencyKeys.Answer answer, ContentCachingResponseWrapper response)
       throws IOException {
+    if (answer.equals(IdempotencyKeys.Answer.NOT_KEPT)) {
+      throw ProblemException.conflict(
+          "answer-shown-once",
+          "This was done already, and its answer, which holds a secret, was shown that once. If it got lost, revoke what was made and ask with a new Idempotency-Key.");
+    }
     response.setStatus(answer.status());
     response.setHeader("Idempotency-Replayed", "true");
     if (answer.contentType() != null) {

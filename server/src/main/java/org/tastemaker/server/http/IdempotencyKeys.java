@@ -25,7 +25,10 @@ final class IdempotencyKeys {
   }
 
   /// An answer as it was given.
-  record Answer(int status, @Nullable String contentType, @Nullable String location, String body) {}
+  record Answer(int status, @Nullable String contentType, @Nullable String location, String body) {
+    /// Stands in the place of one that is shown once.
+    static final Answer NOT_KEPT = new Answer(0, null, null, "");
+  }
 
   private record Kept(byte[] bodyHash, Answer answer) {}
 

@@ -304,6 +304,26 @@ final class AccountRoutesTest {
     assertThat(server.delete(path).status()).isEqualTo(404);
   }
 
+  @Test
+  void aKeyIsMadeOnceAndItsTextKeptNowhere() {
+    var body = "{\"name\":\"once\",\"scopes\":[\"catalogue:read\"]}";
+    var made = server.post("/api/v1/api-keys", body, "Idempotency-Key", "make-a-key");
+    var again = server.post("/api/v1/api-keys", body, "Idempotency-Key", "make-a-key");
+
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    assertThat(again.status()).as(again.body()).isEqualTo(409);
+    assertThat(again.json().path("type").asString()).isEqualTo("/problems/answer-shown-once");
+    assertThat(server.get("/api/v1/api-keys").body()).containsOnlyOnce("\"once\"");
+    var kept =
+        server
+            .database()
+            .jdbc()
+            .sql("select idempotency_key::text from idempotency_key where key = 'make-a-key'")
+            .query(String.class)
+            .single();
+    assertThat(kept).doesNotContain(made.json().path("text").asString(), "once");
+  }
+
   private static int with(String key, String method, String path) {
     return send(method, path, null, "X-API-Key", key).status();
   }
