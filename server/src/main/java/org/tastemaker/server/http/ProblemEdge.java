@@ -53,10 +53,7 @@ final class ProblemEdge {
       ProblemException told, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setStatus(told.status().value());
-    told.retryAfter()
-        .ifPresent(wait ->
-            response.setHeader(
-                HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds()))));
+    told.retryAfter().ifPresent(wait -> response.setHeader(HttpHeaders.RETRY_AFTER, wait));
     if (wantsPage(request)) {
       pages.getObject().write(problem(told, request), request, response);
       return;

@@ -98,8 +98,10 @@ public final class ProblemException extends RuntimeException {
     return errors;
   }
 
-  public Optional<Duration> retryAfter() {
-    return Optional.ofNullable(retryAfter);
+  /// What `Retry-After` says: seconds, one at least.
+  public Optional<String> retryAfter() {
+    return Optional.ofNullable(retryAfter)
+        .map(wait -> Long.toString(Math.max(1, wait.toSeconds())));
   }
 
   /// The sentence for the caller.

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,6 +18,7 @@ import org.tastemaker.server.account.Accounts;
 import org.tastemaker.server.account.SignInLinks;
 import org.tastemaker.server.account.SignInResult;
 import org.tastemaker.server.http.Limited;
+import org.tastemaker.server.http.ProblemException;
 import org.tastemaker.server.http.RouteClass;
 import org.tastemaker.server.linking.ProviderPages;
 
@@ -70,13 +72,17 @@ final class LoginRoutes {
           pages.show(
               HttpStatus.UNAUTHORIZED,
               page(login, next, "There is no such account, or its password is another."));
-      case SignInResult.Locked(Instant until) ->
-          pages.show(
-              HttpStatus.TOO_MANY_REQUESTS,
-              page(
-                  login,
-                  next,
-                  "Too many wrong passwords from here: wait a while before you try again."));
+      case SignInResult.Locked(Instant until) -> {
+        ProblemException.locked(until)
+            .retryAfter()
+            .ifPresent(wait -> response.setHeader(HttpHeaders.RETRY_AFTER, wait));
+        yield pages.show(
+            HttpStatus.TOO_MANY_REQUESTS,
+            page(
+                login,
+                next,
+                "Too many wrong passwords from here: wait a while before you try again."));
+      }
     };
   }
 

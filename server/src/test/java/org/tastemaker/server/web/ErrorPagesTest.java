@@ -65,10 +65,17 @@ final class ErrorPagesTest {
             Map.of(
                 "tastemaker.account.bcrypt-cost", 4,
                 "tastemaker.limits.stranger", "10/1h",
+                "tastemaker.limits.sign-in", "5/1h",
                 "spring.profiles.active", "trial-routes"))) {
       var fault = TestBrowser.signedIn(strict, "berta").get("/trial/fault");
       isPage(fault, 500, "Something failed");
       assertThat(fault.body()).doesNotContain("Exception", "org.tastemaker");
+      var guesser = TestBrowser.of(strict); // the first three were berta's
+      assertThat(guesser.signIn("berta", "wrong-password-here").status()).isEqualTo(401);
+      guesser.post("/login", "login", "berta", "password", "wrong-password-again");
+      var hasty = guesser.post("/login", "login", "berta", "password", "wrong-password-anew");
+      isPage(hasty, 429, "Too many requests");
+      assertThat(Integer.parseInt(hasty.header("Retry-After"))).isBetween(600, 720);
       var stranger = TestBrowser.of(strict);
       for (int asked = 0; asked < 10; asked++) {
         stranger.get("/nowhere");

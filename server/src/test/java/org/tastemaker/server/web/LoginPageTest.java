@@ -110,7 +110,9 @@ final class LoginPageTest {
       assertThat(browser.signIn("locked", "wrong-password-here").status()).isEqualTo(401);
     }
 
-    assertThat(browser.signIn("locked", TestAccount.PASSWORD).status()).isEqualTo(429);
+    var locked = browser.signIn("locked", TestAccount.PASSWORD);
+    assertThat(locked.status()).isEqualTo(429);
+    assertThat(Integer.parseInt(locked.header("Retry-After"))).isBetween(1, 5);
   }
 
   @Test
