@@ -6,6 +6,12 @@ public interface HealthCheck {
   /// In lower case with dashes, such as `database`.
   String name();
 
+  /// Whether the server is not ready while this is down. What is not vital says how it is, and no
+  /// more.
+  default boolean isVital() {
+    return true;
+  }
+
   /// Looks. May throw: that counts as down, with the exception's message.
   Result check();
 

@@ -29,8 +29,10 @@ final class HealthRoutes {
     this.checks = List.copyOf(checks);
   }
 
-  /// The state of one thing that must work.
-  record Check(String name, Status status, String detail) {}
+  /// The state of one thing.
+  ///
+  /// @param vital whether the server is not ready while it is down
+  record Check(String name, Status status, boolean vital, String detail) {}
 
   /// The state of the whole.
   record Health(Status status, List<Check> checks) {}
@@ -53,22 +55,22 @@ final class HealthRoutes {
   @GetMapping("/api/v1/health/ready")
   @Operation(
       summary = "Whether the server can do its work",
-      description = "Looks at the database, the models and the jobs; 503 when one of them is down.")
+      description =
+          "Looks at the database, the models, the jobs and Redis; 503 when one that is vital is down. What gives no answer within three seconds is down.")
   @Example(
       response =
-          "{\"status\":\"UP\",\"checks\":[{\"name\":\"database\",\"status\":\"UP\",\"detail\":\"PostgreSQL 18.6\"}]}")
+          "{\"status\":\"UP\",\"checks\":[{\"name\":\"database\",\"status\":\"UP\",\"vital\":true,\"detail\":\"PostgreSQL 18.6\"}]}")
   ResponseEntity<Health> ready() {
     var looks = checks.stream().map(this::look).toList();
     var found = new ArrayList<Check>();
     looks.forEach(look -> found.add(look.join()));
-    boolean up = found.stream().allMatch(check -> check.status() == Status.UP);
+    boolean up = found.stream().noneMatch(check -> check.vital() && check.status() == Status.DOWN);
     return ResponseEntity.status(up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
         .body(new Health(up ? Status.UP : Status.DOWN, found));
   }
 
   private CompletableFuture<Check> look(HealthCheck check) {
-    var late =
-        new Check(check.name(), Status.DOWN, "No answer within " + PATIENCE.toSeconds() + " s");
+    var late = state(check, Status.DOWN, "No answer within " + PATIENCE.toSeconds() + " s");
     return CompletableFuture.supplyAsync(() -> stateOf(check), threads)
         .completeOnTimeout(late, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -76,9 +78,13 @@ final class HealthRoutes {
   private static Check stateOf(HealthCheck check) {
     try {
       var result = check.check();
-      return new Check(check.name(), result.ready() ? Status.UP : Status.DOWN, result.detail());
+      return state(check, result.ready() ? Status.UP : Status.DOWN, result.detail());
     } catch (RuntimeException e) {
-      return new Check(check.name(), Status.DOWN, "Failed: " + e.getClass().getSimpleName());
+      return state(check, Status.DOWN, "Failed: " + e.getClass().getSimpleName());
     }
+  }
+
+  private static Check state(HealthCheck check, Status status, String detail) {
+    return new Check(check.name(), status, check.isVital(), detail);
   }
 }

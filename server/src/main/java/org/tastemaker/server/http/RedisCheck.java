@@ -18,11 +18,16 @@ final class RedisCheck implements HealthCheck {
   }
 
   @Override
+  public boolean isVital() {
+    return false;
+  }
+
+  @Override
   public Result check() {
     try {
       return Result.up("Redis " + redis.version());
     } catch (RedisAway e) {
-      return Result.up("Redis does not answer: limits count on each node for itself.");
+      return Result.down("Redis does not answer: limits count on each node for itself.");
     }
   }
 }

@@ -19,6 +19,11 @@ final class JobHealth implements HealthCheck {
   }
 
   @Override
+  public boolean isVital() {
+    return false;
+  }
+
+  @Override
   public Result check() {
     var load = rows.load(PATIENCE);
     var figures = "%d running, %d waiting".formatted(load.running(), load.queued());

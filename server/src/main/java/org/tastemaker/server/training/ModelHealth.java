@@ -19,6 +19,11 @@ final class ModelHealth implements HealthCheck {
   }
 
   @Override
+  public boolean isVital() {
+    return false;
+  }
+
+  @Override
   public Result check() {
     var serving =
         Arrays.stream(ModelRole.values())
