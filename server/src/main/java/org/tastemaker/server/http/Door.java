@@ -55,6 +55,9 @@ final class Door {
     csrf.setRequestHandler(new XorCsrfTokenRequestAttributeHandler());
     csrf.setRequireCsrfProtectionMatcher(Door::changes);
     csrf.setAccessDeniedHandler((request, response, e) -> {
+      if (!isOfApi(request) && isStrangerWhere(request)) {
+        throw unauthorized("Sign in first; then you are led back to where this form stands.");
+      }
       throw forged(
           isOfApi(request)
               ? "What changes something and comes with a browser's session must carry the token of a page's form in the header %s."
@@ -65,6 +68,13 @@ final class Door {
         .addFilterBefore(pageSessions, AuthorizationFilter.class)
         .addFilterBefore(csrf, AuthorizationFilter.class)
         .build();
+  }
+
+  /// Whether nobody is signed in and the route is for those who are. Nothing is done either way; a
+  /// form without its token is then not what is to be said.
+  private boolean isStrangerWhere(HttpServletRequest request) {
+    return PageSessionFilter.callerIn(request).isEmpty()
+        && access.routeOf(request).filter(route -> !RouteAccess.isOpen(route)).isPresent();
   }
 
   private boolean isOfPages(HttpServletRequest request) {

@@ -62,7 +62,7 @@ final class RouteAccess implements AuthorizationManager<RequestAuthorizationCont
   }
 
   /// Empty also for a route that there is with another method or content type.
-  private Optional<HandlerMethod> routeOf(HttpServletRequest request) {
+  Optional<HandlerMethod> routeOf(HttpServletRequest request) {
     if (!ServletRequestPathUtils.hasParsedRequestPath(request)) {
       ServletRequestPathUtils.parseAndCache(request);
     }

@@ -77,9 +77,22 @@ public final class Recommender {
   ///   a person who does not exist, 503 when there is more to score than can be
   public RecommendationList recommend(RecommendationRequest request) {
     var query = new ListQuery(request);
-    var page = permits.during(() -> page(request, query, pasts.of(request.audience())));
+    var page = page(request, query);
     log(request, query.begun(), page);
     return page;
+  }
+
+  /// What anybody might like: a first page for nobody in particular, of which no log is kept.
+  ///
+  /// @throws org.tastemaker.server.http.ProblemException 503 when there is more to score than can
+  ///   be
+  public List<RecommendedItem> popular(ItemFilter filter, int limit) {
+    var request = new RecommendationRequest(new Audience.Stranger(), filter, limit, null);
+    return page(request, new ListQuery(request)).items();
+  }
+
+  private RecommendationList page(RecommendationRequest request, ListQuery query) {
+    return permits.during(() -> page(request, query, pasts.of(request.audience())));
   }
 
   private RecommendationList page(RecommendationRequest request, ListQuery query, Past past) {

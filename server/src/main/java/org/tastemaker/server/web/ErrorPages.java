@@ -37,7 +37,8 @@ final class ErrorPages implements ProblemPages {
   /// sent would have led.
   private static String placeOf(HttpServletRequest request) {
     if (!request.getMethod().equals("GET")) {
-      return LocalPath.of(request.getParameter("next"));
+      var next = request.getParameter("next");
+      return LocalPath.of(next == null ? RateRoutes.placeOf(request.getRequestURI()) : next);
     }
     var query = request.getQueryString();
     return LocalPath.of(request.getRequestURI() + (query == null ? "" : "?" + query));

@@ -82,7 +82,7 @@ final class HomeRoutes {
             "for-you",
             own.isLittle() ? "To begin with" : "For you",
             "/recommend",
-            cards(list(new Audience.Person(person), ItemFilter.ALL))));
+            cards(forPerson(person))));
     if (own.ratings().isEmpty()) {
       shelves.addAll(ofAllKinds(index));
     } else {
@@ -120,11 +120,14 @@ final class HomeRoutes {
   }
 
   private List<RecommendedItem> popular(ItemFilter filter) {
-    return list(new Audience.Stranger(), filter);
+    return recommender.popular(filter, SHELF);
   }
 
-  private List<RecommendedItem> list(Audience audience, ItemFilter filter) {
-    return recommender.recommend(new RecommendationRequest(audience, filter, SHELF, null)).items();
+  private List<RecommendedItem> forPerson(int person) {
+    var audience = new Audience.Person(person);
+    return recommender
+        .recommend(new RecommendationRequest(audience, ItemFilter.ALL, SHELF, null))
+        .items();
   }
 
   private static List<Card> cards(List<RecommendedItem> items) {

@@ -3,6 +3,7 @@ package org.tastemaker.server.web;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,6 +29,8 @@ import org.tastemaker.server.interaction.WithdrawResult;
 @Controller
 @Needs(Permission.ME)
 final class RateRoutes {
+  private static final Pattern FORM = Pattern.compile("/(?:rate|decline)/([^/]+)/?");
+
   private final Pages pages;
   private final Catalogue catalogue;
   private final LiveCatalogue live;
@@ -121,6 +124,12 @@ final class RateRoutes {
                   ? "%s may be recommended to you again.".formatted(title)
                   : "%s will not be recommended to you any more.".formatted(title));
     };
+  }
+
+  /// Where the form of such a path stands, if it does not say so itself; null for other paths.
+  static @Nullable String placeOf(String path) {
+    var form = FORM.matcher(path);
+    return form.matches() ? "/items/" + form.group(1) : null;
   }
 
   private View back(Item item, @Nullable String next, String sentence) {

@@ -129,6 +129,38 @@ final class ContentPagesTest {
   }
 
   @Test
+  void whatStrangersSeeLeavesNoRowsInTheLog() throws Exception {
+    awaitLog();
+    var before = logged("person is null");
+    for (int n = 0; n < 5; n++) {
+      page(TestBrowser.of(server), "/");
+    }
+
+    awaitLog();
+    assertThat(logged("person is null")).isEqualTo(before);
+  }
+
+  /// The log is written in order: when the list of somebody new is there, so is all before it.
+  private static void awaitLog() throws Exception {
+    page(somebody(), "/");
+    var person = "person = (select person from account where username = 'person" + people + "')";
+    var end = System.nanoTime() + 20_000_000_000L;
+    while (logged(person) == 0 && System.nanoTime() < end) {
+      Thread.sleep(50);
+    }
+    assertThat(logged(person)).isEqualTo(1);
+  }
+
+  private static int logged(String condition) {
+    return server
+        .database()
+        .jdbc()
+        .sql("select count(*) from recommendation_log where " + condition)
+        .query(Integer.class)
+        .single();
+  }
+
+  @Test
   void whoIsNewIsAskedToRateAndWhoRatedSeesWhy() {
     var browser = somebody();
     assertThat(page(browser, "/").body()).contains("Rate five things you know", "To begin with");
@@ -303,6 +335,24 @@ final class ContentPagesTest {
 
     assertThat(answer.status()).isEqualTo(303);
     assertThat(answer.header("Location")).isEqualTo("/login?next=%2Fitems%2F1");
+  }
+
+  @Test
+  void aStrangersFormLeadsToTheSignInAlsoWithoutItsToken() {
+    int item = world.item("Crime movie 1");
+    for (var path : List.of("/rate/" + item, "/decline/" + item)) {
+      var asked = TestBrowser.of(server).postRaw(List.of(), path, List.of("stars", "3"));
+      assertThat(asked.status()).as(asked.body()).isEqualTo(303);
+      assertThat(asked.header("Location")).isEqualTo("/login?next=%2Fitems%2F" + item);
+    }
+    var form = List.of("stars", "3", "next", "/catalog");
+    assertThat(TestBrowser.of(server).postRaw(List.of(), "/rate/" + item, form).header("Location"))
+        .isEqualTo("/login?next=%2Fcatalog");
+    var foreign = List.of("Origin", "https://evil.example");
+    assertThat(TestBrowser.of(server).postRaw(foreign, "/rate/" + item, form).status())
+        .isEqualTo(403);
+    var odd = TestBrowser.of(server).postRaw(List.of(), "/rate/%2F%2Fevil.example", form);
+    assertThat(odd.header("Location")).doesNotContain("evil");
   }
 
   @Test
