@@ -47,7 +47,7 @@ final class Correlation extends OncePerRequestFilter {
     return Optional.ofNullable((String) request.getAttribute(ATTRIBUTE));
   }
 
-  private static String idOf(HttpServletRequest request) {
+  static String idOf(HttpServletRequest request) {
     var given = request.getHeader(HEADER);
     return given != null && SANE.matcher(given).matches() ? given : fresh();
   }

@@ -77,10 +77,11 @@ final class ProblemEdge {
         Correlation.of(request).orElse(null));
   }
 
-  private static boolean wantsPage(HttpServletRequest request) {
+  static boolean wantsPage(HttpServletRequest request) {
     var accept = request.getHeader(HttpHeaders.ACCEPT);
+    var path = request.getRequestURI();
     return accept != null
         && accept.toLowerCase(Locale.ROOT).contains("text/html")
-        && !request.getRequestURI().startsWith("/api/");
+        && (path == null || !path.startsWith("/api/"));
   }
 }

@@ -64,6 +64,42 @@ final class SecurityHeadersTest {
   }
 
   @Test
+  void whatTheContainerRefusesIsAPageForBrowsersAndAProblemForPrograms() throws Exception {
+    var page =
+        refused("GET /%2e%00 HTTP/1.1\r\nAccept: text/html,*/*;q=0.8\r\nX-Request-ID: mine-1");
+    assertThat(page)
+        .contains(
+            "HTTP/1.1 400",
+            "X-Request-ID: mine-1",
+            "Content-Type: text/html;charset=UTF-8",
+            "script-src 'self'",
+            "<h1>That did not work</h1>",
+            "<code>mine-1</code>");
+
+    var odd = refused("GET /%00 HTTP/1.1\r\nAccept: text/html\r\nX-Request-ID: <script>");
+    assertThat(odd).contains("<code>").doesNotContain("<script>");
+    for (var request :
+        new String[] {
+          "GET /%00 HTTP/1.1\r\nAccept: application/json\r\nX-Request-ID: mine-2",
+          "GET /api/%00 HTTP/1.1\r\nAccept: text/html\r\nX-Request-ID: mine-2"
+        }) {
+      assertThat(refused(request))
+          .as(request)
+          .contains(
+              "HTTP/1.1 400",
+              "Content-Type: application/problem+json",
+              "\"type\":\"/problems/malformed-request\"",
+              "\"correlationId\":\"mine-2\"");
+    }
+  }
+
+  private static String refused(String head) throws Exception {
+    try (var client = new RawClient(server.url())) {
+      return client.send(head + "\r\nHost: x\r\nConnection: close\r\n\r\n").rest();
+    }
+  }
+
+  @Test
   void answersOfTheApiLoadNothing() {
     assertThat(server.send(server.stranger("/api/v1/health")).header("Content-Security-Policy"))
         .isEqualTo(SecurityHeaders.OF_DATA)
