@@ -30,14 +30,16 @@ public final class Database implements AutoCloseable {
     this.whenClosed = whenClosed;
   }
 
-  /// Opens the database for a server. Of its own PostgreSQL it is the only owner.
+  /// Opens the database for a server. It has its data folder for itself, wherever the PostgreSQL
+  /// is.
   ///
   /// @throws StorageException with a sentence, when the data folder is in use, the database is
   ///   newer than this program or cannot be reached
   public static Database serve(DatabaseOptions options) {
+    var residence = Residence.own(DataFolder.open(options.data()));
     return options.outside().isPresent()
-        ? outside(options, options.outside().get())
-        : Residence.own(DataFolder.open(options.data())).open(options);
+        ? residence.openElsewhere(options, options.outside().get())
+        : residence.open(options);
   }
 
   /// Opens the database for a command or a worker: by the live server of the data folder where
@@ -46,14 +48,14 @@ public final class Database implements AutoCloseable {
   /// @throws StorageException as [#serve], but for the data folder in use
   public static Database attach(DatabaseOptions options) {
     return options.outside().isPresent()
-        ? outside(options, options.outside().get())
+        ? outside(options, options.outside().get(), () -> {})
         : Residence.join(DataFolder.open(options.data())).open(options);
   }
 
-  private static Database outside(DatabaseOptions options, PostgresAddress address) {
+  static Database outside(DatabaseOptions options, PostgresAddress address, Runnable whenClosed) {
     refuseUnreachable(address);
     Migrations.migrate(Pools.unpooled(address));
-    return new Database(options, address, false, () -> {});
+    return new Database(options, address, false, whenClosed);
   }
 
   /// A database whose PostgreSQL somebody else starts and stops, brought up to date.

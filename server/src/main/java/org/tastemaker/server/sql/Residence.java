@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The part that a process has in the PostgreSQL of a data folder: its owner, or a guest of the
+/// The part that a process has in a data folder and its PostgreSQL: its owner, or a guest of the
 /// owner.
 ///
 /// The owner holds the folder's lock, starts the server, brings the database up to date and writes
@@ -29,6 +29,10 @@ final class Residence {
   private static final String DATABASE = "tastemaker";
   private static final String LOCK = "lock";
   private static final String SERVER = "server.pid";
+
+  /// Stands in that file where the server has its PostgreSQL elsewhere.
+  private static final String ELSEWHERE = "elsewhere";
+
   private static final String ADDRESS = "postgres-address";
   private static final String GUESTS = "guests";
 
@@ -87,9 +91,45 @@ final class Residence {
   /// The living server that owned the folder last.
   private static Optional<ProcessHandle> server(DataFolder folder) {
     try {
-      return ProcessHandle.of(Long.parseLong(Files.readString(folder.file(SERVER)).strip()));
+      var pid = Files.readString(folder.file(SERVER)).lines().findFirst().orElse("");
+      return ProcessHandle.of(Long.parseLong(pid.strip()));
     } catch (IOException | NumberFormatException _) {
       return Optional.empty();
+    }
+  }
+
+  private static boolean isElsewhere(DataFolder folder) {
+    try {
+      return server(folder).isPresent()
+          && Files.readString(folder.file(SERVER)).lines().anyMatch(ELSEWHERE::equals);
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /// A server's whose PostgreSQL is elsewhere. The folder, with its keys and its address, is that
+  /// server's alone all the same.
+  Database openElsewhere(DatabaseOptions options, PostgresAddress address) {
+    var lock = ownership.orElseThrow();
+    try {
+      folder.writeSecret(SERVER, ProcessHandle.current().pid() + "\n" + ELSEWHERE + "\n");
+      return Database.outside(options, address, () -> leaveElsewhere(lock));
+    } catch (IOException e) {
+      leaveElsewhere(lock);
+      throw new StorageException(
+          "The data folder %s cannot be written: %s".formatted(folder, e.getMessage()), e);
+    } catch (RuntimeException e) {
+      leaveElsewhere(lock);
+      throw e;
+    }
+  }
+
+  private void leaveElsewhere(FolderLock lock) {
+    try (lock) {
+      Files.deleteIfExists(folder.file(SERVER));
+    } catch (IOException e) {
+      throw new StorageException(
+          "%s cannot be deleted: %s".formatted(folder.file(SERVER), e.getMessage()), e);
     }
   }
 
@@ -224,6 +264,11 @@ final class Residence {
       }
       if (!FolderLock.isHeld(folder.file(LOCK))) {
         return null;
+      }
+      if (isElsewhere(folder)) {
+        throw new StorageException(
+            "The Tastemaker%s of the data folder %s has its database elsewhere: say where, with TASTEMAKER_DATABASE_URL, as its settings do."
+                .formatted(owner(folder), folder));
       }
       if (System.nanoTime() > end) {
         throw new StorageException(

@@ -316,8 +316,8 @@ class EmbeddedDatabaseTest {
         .update();
   }
 
-  private static DatabaseOptions outside(PostgresAddress address) {
-    return DatabaseOptions.of(Path.of("none"), address.url(), address.password());
+  private DatabaseOptions outside(PostgresAddress address) {
+    return DatabaseOptions.of(folder.parent().resolve("client"), address.url(), address.password());
   }
 
   private static int people(Database database) {

@@ -11,11 +11,14 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
 
 class OutsideDatabaseTest {
+
+  @TempDir private Path folder;
 
   private final TestDatabase elsewhere = TestDatabase.empty();
 
@@ -32,6 +35,37 @@ class OutsideDatabaseTest {
     }
     assertThat(elsewhere.jdbc().sql("select count(*) from person").query(Integer.class).single())
         .isEqualTo(1);
+  }
+
+  @Test
+  void ofTwoServersOnOneDataFolderTheSecondIsRefused() {
+    var options = options(uri(), password());
+    try (Database first = Database.serve(options)) {
+      assertThatExceptionOfType(StorageException.class)
+          .isThrownBy(() -> Database.serve(options))
+          .withMessageContaining(
+              "Another Tastemaker (process %d) uses the data folder",
+              ProcessHandle.current().pid());
+      var own = DatabaseOptions.of(options.data(), null, null);
+      assertThatExceptionOfType(StorageException.class)
+          .isThrownBy(() -> Database.serve(own))
+          .withMessageContaining("uses the data folder");
+      assertThatExceptionOfType(StorageException.class)
+          .isThrownBy(() -> Database.attach(own))
+          .withMessageContaining("has its database elsewhere");
+      Database.attach(options).close();
+      Database.serve(DatabaseOptions.of(folder.resolve("another"), uri(), password())).close();
+      assertThat(first.jdbc().sql("select 1").query(Integer.class).single()).isEqualTo(1);
+    }
+    Database.serve(options).close();
+  }
+
+  @Test
+  void aServerThatFailsToStartLeavesTheDataFolderToOthers() {
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(() -> Database.serve(options(uri(), "wrong")));
+
+    Database.serve(options(uri(), password())).close();
   }
 
   @Test
@@ -128,7 +162,7 @@ class OutsideDatabaseTest {
   }
 
   private DatabaseOptions options(String url, @Nullable String password) {
-    return DatabaseOptions.of(Path.of("none"), url, password);
+    return DatabaseOptions.of(folder.resolve("data"), url, password);
   }
 
   private String uri() {
