@@ -88,8 +88,13 @@ class AccountConfiguration {
   }
 
   @Bean
-  Chore forgetMailTokens(MailTokens tokens, JdbcClient jdbc) {
-    return new ForgetMailTokens(tokens, new ForgottenRows(jdbc));
+  MailAllowance mailAllowance(JdbcClient jdbc, MasterSecret secret, AccountSettings settings) {
+    return new MailAllowance(jdbc, secret, settings.mails(), Clock.systemUTC());
+  }
+
+  @Bean
+  Chore forgetMailTokens(MailTokens tokens, JdbcClient jdbc, MailAllowance allowance) {
+    return new ForgetMailTokens(tokens, new ForgottenRows(jdbc), allowance);
   }
 
   @Bean
@@ -103,8 +108,9 @@ class AccountConfiguration {
   }
 
   @Bean
-  AccountMails accountMails(Mails mails, AccountSettings settings, Environment environment) {
-    return new AccountMails(mails, new MailLinks(settings, environment));
+  AccountMails accountMails(
+      Mails mails, AccountSettings settings, Environment environment, MailAllowance allowance) {
+    return new AccountMails(mails, new MailLinks(settings, environment), allowance);
   }
 
   @Bean

@@ -2,6 +2,9 @@ package org.tastemaker.server.account;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.tastemaker.server.account.MailAllowance.Sort;
 import org.tastemaker.server.mail.Letter;
 import org.tastemaker.server.mail.MailAddress;
 import org.tastemaker.server.mail.Mails;
@@ -11,13 +14,18 @@ import org.tastemaker.server.mail.Mails;
 final class AccountMails {
   private final Mails mails;
   private final MailLinks links;
+  private final MailAllowance allowance;
 
-  AccountMails(Mails mails, MailLinks links) {
+  AccountMails(Mails mails, MailLinks links, MailAllowance allowance) {
     this.mails = mails;
     this.links = links;
+    this.allowance = allowance;
   }
 
   void verify(Account account, String token) {
+    if (!mayGo(account.email(), Sort.ADDRESS)) {
+      return;
+    }
     var letter =
         greeting("Is this your address?", account)
             .say(
@@ -31,6 +39,9 @@ final class AccountMails {
 
   /// Says to the owner of an address what a sign-up with it must not say to anybody else.
   void hasAccount(Account account) {
+    if (!mayGo(account.email(), Sort.ADDRESS)) {
+      return;
+    }
     send(
         account,
         greeting("You have an account already", account)
@@ -43,6 +54,9 @@ final class AccountMails {
 
   /// To the new address.
   void change(Account account, MailAddress address, String token) {
+    if (!mayGo(address.text(), Sort.ADDRESS)) {
+      return;
+    }
     var letter =
         greeting("Is this your address?", account)
             .say(
@@ -75,7 +89,12 @@ final class AccountMails {
         "an address has changed");
   }
 
-  void reset(Account account, String token) {
+  /// @param tokens makes a new token, which voids the one before: only if the mail goes out
+  void reset(Account account, Supplier<String> tokens) {
+    if (!mayGo(account.email(), Sort.PASSWORD)) {
+      return;
+    }
+    var token = tokens.get();
     var letter =
         greeting("A new password", account).say("Somebody asked for a new password for you.");
     send(
@@ -110,6 +129,11 @@ final class AccountMails {
   private static Letter withToken(Letter letter, String words, Optional<URI> page, String token) {
     return page.map(link -> letter.link(words, link))
         .orElseGet(() -> letter.say("The code for it: " + token));
+  }
+
+  /// Whether one more mail may go to an address that whoever caused it need not own.
+  private boolean mayGo(@Nullable String email, Sort sort) {
+    return email != null && allowance.take(email, sort);
   }
 
   /// Who has no address is told nothing.

@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.tastemaker.server.http.Rate;
 
 /// How accounts are kept.
 ///
@@ -20,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   mails link there. Without it they do where the server listens to this machine alone
 /// @param verifyPage the page of a front end that takes `#token=…` to verify an address
 /// @param resetPage likewise, to choose a new password
+/// @param mails how many mails about an address, and how many for a new password, go to one
+///   address, however many ask for them
 /// @param failures so many wrong passwords in a row from one network make that network wait, ever
 ///   longer with each
 /// @param lock how long at most
@@ -39,6 +42,7 @@ record AccountSettings(
     @Nullable URI pages,
     @Nullable URI verifyPage,
     @Nullable URI resetPage,
+    @DefaultValue("5/1h") Rate mails,
     @DefaultValue("10") int failures,
     @DefaultValue("15m") Duration lock,
     @DefaultValue("10m") Duration fresh,

@@ -3,9 +3,10 @@ package org.tastemaker.server.account;
 import java.time.Duration;
 import org.tastemaker.server.job.Chore;
 
-/// Clears away tokens of mails that nobody used in time, and wishes for a password whose jobs are
-/// gone.
-record ForgetMailTokens(MailTokens tokens, ForgottenRows wishes) implements Chore {
+/// Clears away tokens of mails that nobody used in time, wishes for a password whose jobs are gone,
+/// and how many mails went to whom a while ago.
+record ForgetMailTokens(MailTokens tokens, ForgottenRows wishes, MailAllowance allowance)
+    implements Chore {
   @Override
   public String name() {
     return "mail-tokens";
@@ -20,5 +21,6 @@ record ForgetMailTokens(MailTokens tokens, ForgottenRows wishes) implements Chor
   public void run() {
     tokens.deleteExpired();
     wishes.removeAbandoned();
+    allowance.forgetWhole();
   }
 }

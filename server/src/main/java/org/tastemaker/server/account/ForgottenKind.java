@@ -36,8 +36,9 @@ record ForgottenKind(
   }
 
   private void send(Account account) {
-    if (account.email() != null) {
-      mails.get().reset(account, tokens.issue(account.id(), account.email(), Purpose.RESET));
+    var email = account.email();
+    if (email != null) {
+      mails.get().reset(account, () -> tokens.issue(account.id(), email, Purpose.RESET));
     }
   }
 }

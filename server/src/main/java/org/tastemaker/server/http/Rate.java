@@ -26,7 +26,7 @@ public record Rate(int count, Duration per) {
     return new Rate(Integer.parseInt(parts.group(1)), DurationStyle.detectAndParse(parts.group(2)));
   }
 
-  boolean isOff() {
+  public boolean isOff() {
     return count == 0;
   }
 }
