@@ -13,6 +13,7 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
@@ -162,12 +163,7 @@ public final class Redis implements AutoCloseable {
 
   private Link connect() {
     var client = RedisClient.create(uri());
-    client.setOptions(
-        ClientOptions.builder()
-            .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-            .socketOptions(
-                SocketOptions.builder().connectTimeout(settings.connectTimeout()).build())
-            .build());
+    client.setOptions(options());
     try {
       var connection = client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
       connection.setTimeout(settings.timeout());
@@ -178,6 +174,20 @@ public final class Redis implements AutoCloseable {
       close(client);
       throw e;
     }
+  }
+
+  private ClientOptions options() {
+    var options =
+        ClientOptions.builder()
+            .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+            .socketOptions(
+                SocketOptions.builder().connectTimeout(settings.connectTimeout()).build());
+    var certificate = settings.certificate();
+    if (certificate != null) {
+      options.sslOptions(
+          SslOptions.builder().jdkSslProvider().trustManager(certificate.toFile()).build());
+    }
+    return options.build();
   }
 
   private RedisURI uri() {

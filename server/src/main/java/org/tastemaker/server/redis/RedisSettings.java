@@ -2,6 +2,8 @@ package org.tastemaker.server.redis;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// Which Redis the nodes share.
 ///
 /// @param url such as `redis://host:6379` or `rediss://user:password@host:6380/2`; absent: none
+/// @param certificate a file (PEM) of the certificate that `rediss://` must show, or of whoever
+///   signed it; absent: what Java trusts
 /// @param prefix what the names of all keys begin with, where several installations share a Redis
 /// @param connectTimeout how long to wait for a connection
 /// @param timeout how long to wait for each answer
 @ConfigurationProperties("tastemaker.redis")
 public record RedisSettings(
     @Nullable String url,
+    @Nullable Path certificate,
     @DefaultValue("tastemaker") String prefix,
     @DefaultValue("1s") Duration connectTimeout,
     @DefaultValue("500ms") Duration timeout) {
@@ -29,6 +34,10 @@ public record RedisSettings(
     url = url == null || url.isBlank() ? null : url.strip();
     if (url != null) {
       check(parsed(url));
+    }
+    if (certificate != null && !Files.isReadable(certificate)) {
+      throw new IllegalArgumentException(
+          "tastemaker.redis.certificate: the file %s cannot be read".formatted(certificate));
     }
     if (!prefix.matches("[A-Za-z0-9._-]{1,40}")) {
       throw new IllegalArgumentException(

@@ -120,12 +120,17 @@ final class RedisTest {
       redis.put("key", "value", LONG);
       assertThat(redis.take("key")).contains("value");
       var settings =
-          new RedisSettings(server.url(), "tastemaker", LONG.dividedBy(60), LONG.dividedBy(60));
+          new RedisSettings(
+              server.url(), null, "tastemaker", LONG.dividedBy(60), LONG.dividedBy(60));
       assertThat(settings.toString()).doesNotContain("s3cret-word");
     }
     assertThatThrownBy(() ->
             new RedisSettings(
-                "redis://:s3cret word@host", "tastemaker", LONG.dividedBy(60), LONG.dividedBy(60)))
+                "redis://:s3cret word@host",
+                null,
+                "tastemaker",
+                LONG.dividedBy(60),
+                LONG.dividedBy(60)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("s3cret")
         .hasNoCause();

@@ -55,7 +55,8 @@ public final class TestRedis implements AutoCloseable {
   /// A client of it, with short times.
   public Redis client() {
     return new Redis(
-        new RedisSettings(url(), "tastemaker", Duration.ofMillis(500), Duration.ofMillis(300)));
+        new RedisSettings(
+            url(), null, "tastemaker", Duration.ofMillis(500), Duration.ofMillis(300)));
   }
 
   /// Stops it, as an outage would.
