@@ -3,8 +3,9 @@ package org.tastemaker.server.linking;
 import java.time.Duration;
 import org.tastemaker.server.job.Chore;
 
-/// Clears away sign-ins that nobody came back from and codes that nobody exchanged.
-record ForgetExpired(OneTimeRows rows) implements Chore {
+/// Clears away sign-ins that nobody came back from, codes that nobody exchanged, and tokens that no
+/// job will tell their provider of.
+record ForgetExpired(OneTimeRows rows, FarewellRows farewells) implements Chore {
   @Override
   public String name() {
     return "linking-secrets";
@@ -18,5 +19,6 @@ record ForgetExpired(OneTimeRows rows) implements Chore {
   @Override
   public void run() {
     rows.deleteExpired();
+    farewells.removeAbandoned();
   }
 }

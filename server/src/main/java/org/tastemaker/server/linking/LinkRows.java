@@ -97,14 +97,13 @@ final class LinkRows {
         row.getObject("last_used_at", OffsetDateTime.class).toInstant());
   }
 
-  void delete(int person, String provider) {
-    jdbc.sql("delete from account_link where person = :person and provider = :provider")
+  /// @return the tokens of the link that is gone, encrypted
+  Optional<byte[]> delete(int person, String provider) {
+    return jdbc.sql(
+            "delete from account_link where person = :person and provider = :provider returning tokens")
         .param("person", person)
         .param("provider", provider)
-        .update();
-  }
-
-  void deleteAll(int person) {
-    jdbc.sql("delete from account_link where person = :person").param("person", person).update();
+        .query((row, _) -> row.getBytes("tokens"))
+        .optional();
   }
 }

@@ -35,6 +35,7 @@ final class Linking {
 
   private final Waiting waiting;
   private final LinkRows rows;
+  private final Farewells farewells;
   private final ProviderAccounts accounts;
   private final People people;
   private final Audit audit;
@@ -46,6 +47,7 @@ final class Linking {
   Linking(
       Waiting waiting,
       LinkRows rows,
+      Farewells farewells,
       ProviderAccounts accounts,
       People people,
       Audit audit,
@@ -55,6 +57,7 @@ final class Linking {
       InstantSource clock) {
     this.waiting = waiting;
     this.rows = rows;
+    this.farewells = farewells;
     this.accounts = accounts;
     this.people = people;
     this.audit = audit;
@@ -300,7 +303,7 @@ final class Linking {
     return rows.of(person);
   }
 
-  /// Takes a link away, but for the last way in.
+  /// Takes a link away, and the provider's tokens with it, but for the last way in.
   ///
   /// @throws ProblemException 404 when there is no such link, 409 when it is the last way in
   void unlink(String provider, int person) {
@@ -319,7 +322,7 @@ final class Linking {
             "last-way-in",
             "This is your only way in: choose a password or link another provider first.");
       }
-      rows.delete(person, provider);
+      farewells.unlink(person, provider);
       people.release(new Identity(provider, gone.id(), gone.name(), null).key(), person);
       audit.note(person, "provider-unlinked", provider, null);
     });

@@ -1,6 +1,7 @@
 package org.tastemaker.server.linking;
 
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,6 +12,8 @@ import org.tastemaker.server.account.ProviderAccounts;
 import org.tastemaker.server.interaction.People;
 import org.tastemaker.server.interaction.PersonalData;
 import org.tastemaker.server.job.Chore;
+import org.tastemaker.server.job.JobKind;
+import org.tastemaker.server.job.Jobs;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -36,14 +39,27 @@ class LinkingConfiguration {
   }
 
   @Bean
-  Chore forgetLinkingSecrets(OneTimeRows rows) {
-    return new ForgetExpired(rows);
+  Chore forgetLinkingSecrets(OneTimeRows rows, JdbcClient jdbc) {
+    return new ForgetExpired(rows, new FarewellRows(jdbc));
+  }
+
+  @Bean
+  Farewells farewells(JdbcClient jdbc, Providers providers, ObjectProvider<Jobs> jobs) {
+    return new Farewells(
+        new LinkRows(jdbc), new FarewellRows(jdbc), providers, jobs::getObject, Clock.systemUTC());
+  }
+
+  @Bean
+  JobKind providerFarewell(
+      JdbcClient jdbc, Providers providers, MasterSecret secret, JsonMapper json) {
+    return new FarewellKind(new FarewellRows(jdbc), providers, secret, json, Clock.systemUTC());
   }
 
   @Bean
   Linking linking(
       OneTime kept,
       JdbcClient jdbc,
+      Farewells farewells,
       ProviderAccounts accounts,
       People people,
       Audit audit,
@@ -53,6 +69,7 @@ class LinkingConfiguration {
     return new Linking(
         new Waiting(kept, secret, json),
         new LinkRows(jdbc),
+        farewells,
         accounts,
         people,
         audit,
@@ -63,7 +80,7 @@ class LinkingConfiguration {
   }
 
   @Bean
-  PersonalData personalLinks(JdbcClient jdbc) {
-    return new PersonalLinks(new LinkRows(jdbc));
+  PersonalData personalLinks(JdbcClient jdbc, Farewells farewells) {
+    return new PersonalLinks(new LinkRows(jdbc), farewells);
   }
 }

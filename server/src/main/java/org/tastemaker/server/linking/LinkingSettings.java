@@ -71,6 +71,7 @@ record LinkingSettings(
     checkAddress(prefix + "token-uri", provider.tokenUri());
     checkAddress(prefix + "profile-uri", provider.profileUri());
     checkAddress(prefix + "emails-uri", provider.emailsUri());
+    checkAddress(prefix + "revoke-uri", provider.revokeUri());
   }
 
   private static void checkAddress(String name, @Nullable URI address) {

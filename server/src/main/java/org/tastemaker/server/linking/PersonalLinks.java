@@ -5,7 +5,7 @@ import org.tastemaker.server.interaction.PersonalData;
 
 /// The accounts elsewhere that somebody has linked. The provider's tokens are this server's, and
 /// not in an export, which is kept who knows where.
-record PersonalLinks(LinkRows rows) implements PersonalData {
+record PersonalLinks(LinkRows rows, Farewells farewells) implements PersonalData {
 
   @Override
   public String name() {
@@ -19,6 +19,6 @@ record PersonalLinks(LinkRows rows) implements PersonalData {
 
   @Override
   public void erase(int person) {
-    rows.deleteAll(person);
+    farewells.unlinkAll(person);
   }
 }

@@ -16,6 +16,7 @@ final class Preset {
           null,
           null,
           null,
+          null,
           List.of("openid", "profile", "email"),
           Pkce.S256,
           ClientAuthentication.BASIC,
@@ -26,6 +27,7 @@ final class Preset {
 
   private static final ProviderSettings PLAIN_OAUTH =
       new ProviderSettings(
+          null,
           null,
           null,
           null,
@@ -64,6 +66,7 @@ final class Preset {
         URI.create("https://myanimelist.net/v1/oauth2/token"),
         URI.create("https://api.myanimelist.net/v2/users/@me"),
         null,
+        null,
         List.of(),
         Pkce.PLAIN,
         ClientAuthentication.POST,
@@ -89,6 +92,7 @@ final class Preset {
             null,
             null,
             null,
+            null,
             null)
         .or(OPENID);
   }
@@ -103,6 +107,7 @@ final class Preset {
         URI.create("https://github.com/login/oauth/access_token"),
         URI.create("https://api.github.com/user"),
         URI.create("https://api.github.com/user/emails"),
+        null,
         List.of("read:user", "user:email"),
         Pkce.S256,
         ClientAuthentication.BASIC,

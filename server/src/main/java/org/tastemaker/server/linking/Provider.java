@@ -2,6 +2,8 @@ package org.tastemaker.server.linking;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +12,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
 import org.springframework.security.crypto.keygen.StringKeyGenerator;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
@@ -34,6 +38,8 @@ import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.client.HttpServerErrorException;
 import org.springframework.web.client.RestClientException;
 import org.tastemaker.server.linking.Waiting.Attempt;
@@ -160,6 +166,74 @@ final class Provider {
     } catch (OAuth2AuthorizationException e) {
       throw failed(e, Failure.CODE_REFUSED, "the token request was refused");
     }
+  }
+
+  /// Whether it may want to know of tokens that are not wanted any more; only the issuer itself can
+  /// say for certain.
+  boolean mayWantFarewell() {
+    return settings.revokeUri() != null || isOpenId();
+  }
+
+  /// Asks it to take its tokens back (RFC 7009): the one for more tokens, where there is one, and
+  /// with it those that came of it.
+  ///
+  /// @return false where it has no place for that
+  /// @throws LinkingException when it does not
+  boolean revoke(ProviderTokens tokens) {
+    var address = revocation();
+    if (address == null) {
+      return false;
+    }
+    var form = new LinkedMultiValueMap<String, String>();
+    form.add("token", tokens.refresh() == null ? tokens.access() : tokens.refresh());
+    form.add("token_type_hint", tokens.refresh() == null ? "access_token" : "refresh_token");
+    try {
+      outbound
+          .client()
+          .post()
+          .uri(address)
+          .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+          .headers(headers -> authenticate(headers, form))
+          .body(form)
+          .retrieve()
+          .toBodilessEntity();
+      return true;
+    } catch (RestClientException e) {
+      throw failed(e, Failure.CODE_REFUSED, "the tokens are not taken back");
+    }
+  }
+
+  private @Nullable URI revocation() {
+    if (settings.revokeUri() != null || !isOpenId()) {
+      return settings.revokeUri();
+    }
+    var said =
+        known()
+            .registration()
+            .getProviderDetails()
+            .getConfigurationMetadata()
+            .get("revocation_endpoint");
+    return said instanceof String text && LinkingSettings.isSafe(URI.create(text))
+        ? URI.create(text)
+        : null;
+  }
+
+  private void authenticate(HttpHeaders headers, MultiValueMap<String, String> form) {
+    var id = Objects.requireNonNull(settings.clientId());
+    var secret = settings.clientSecret();
+    if (settings.clientAuthentication() == ClientAuthentication.BASIC && secret != null) {
+      headers.setBasicAuth(encoded(id), encoded(secret), StandardCharsets.UTF_8);
+      return;
+    }
+    form.add("client_id", id);
+    if (secret != null) {
+      form.add("client_secret", secret);
+    }
+  }
+
+  /// As RFC 6749 has it, before the two are put together.
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private Map<String, Object> openIdProfile(OAuth2AccessTokenResponse answer, String nonce) {

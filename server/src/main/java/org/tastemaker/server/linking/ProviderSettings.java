@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tokenUri where a code becomes tokens
 /// @param profileUri where the provider says who somebody is
 /// @param emailsUri where it lists their addresses, as GitHub does, if the profile holds none
+/// @param revokeUri where it takes tokens back (RFC 7009); one of OpenID Connect says so itself
 /// @param idField the profile's field with the id
 /// @param nameField likewise with the name
 /// @param emailField likewise with the address
@@ -26,6 +27,7 @@ record ProviderSettings(
     @Nullable URI tokenUri,
     @Nullable URI profileUri,
     @Nullable URI emailsUri,
+    @Nullable URI revokeUri,
     @Nullable List<String> scopes,
     @Nullable Pkce pkce,
     @Nullable ClientAuthentication clientAuthentication,
@@ -45,6 +47,7 @@ record ProviderSettings(
         first(tokenUri, other.tokenUri),
         first(profileUri, other.profileUri),
         first(emailsUri, other.emailsUri),
+        first(revokeUri, other.revokeUri),
         first(scopes, other.scopes),
         first(pkce, other.pkce),
         first(clientAuthentication, other.clientAuthentication),

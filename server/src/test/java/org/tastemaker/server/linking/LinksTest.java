@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.tastemaker.server.account.TestAccount;
 import org.tastemaker.server.cli.TestServer;
 import org.tastemaker.server.cli.TestServer.Answer;
+import org.tastemaker.server.job.Worker;
 
 /// Accounts elsewhere that are linked to one here: made, listed, taken away, and the tricks by
 /// which somebody might get one linked that is not theirs.
@@ -28,6 +29,7 @@ final class LinksTest {
     settings.put("tastemaker.linking.front-ends", "https://app.example.org");
     settings.put("tastemaker.account.bcrypt-cost", 4);
     server = TestServer.start(settings);
+    server.of(Worker.class).start();
   }
 
   @AfterAll
@@ -99,6 +101,103 @@ final class LinksTest {
     assertThat(ann.send("DELETE", "/api/v1/me/links/mal", null).status()).isEqualTo(404);
     assertThat(ann.get("/api/v1/recommendations?user=mal:1").status()).isEqualTo(403);
     assertThat(newcomer(1).user()).isNotEqualTo(id);
+  }
+
+  @Test
+  void theTokensOfALinkThatIsGoneAreForgottenAndTakenBack() throws Exception {
+    var ulf = TestAccount.fresh(server, "ulf_u");
+    linked(ulf, 71);
+    assertThat(tokens("mal", 71)).isEqualTo(1);
+    mal.revoked().clear();
+
+    assertThat(ulf.send("DELETE", "/api/v1/me/links/mal", null).status()).isEqualTo(204);
+
+    assertThat(tokens("mal", 71)).isZero();
+    await(mal);
+    assertThat(mal.revoked()).singleElement().asString().startsWith("refresh_token again-def50200");
+    awaitForgotten();
+    assertThat(server.get("/api/v1/jobs?kind=provider-farewell").body())
+        .contains("\"told\":true")
+        .doesNotContain("def50200");
+  }
+
+  @Test
+  void whoLeavesTakesTheTokensAlong() throws Exception {
+    var vera = TestAccount.fresh(server, "vera_v");
+    gitHub.isVisitedBy("{\"id\":72,\"login\":\"vera\"}");
+    var made = finish(vera, "github", new Browser().through(begun(vera, "github")));
+    assertThat(made.status()).as(made.body()).isEqualTo(200);
+    gitHub.revoked().clear();
+
+    var left = vera.send("DELETE", "/api/v1/me", "{\"password\":\"" + TestAccount.PASSWORD + "\"}");
+
+    assertThat(left.status()).as(left.body()).isEqualTo(204);
+    await(gitHub);
+    assertThat(gitHub.revoked()).singleElement().asString().startsWith("access_token gho_");
+    awaitForgotten();
+  }
+
+  @Test
+  void aProviderThatFailsIsAskedAgainLaterAndTheLinkIsGoneAllTheSame() throws Exception {
+    var willi = TestAccount.fresh(server, "willi");
+    linked(willi, 73);
+    mal.revoked().clear();
+    mal.hasTrouble(ScriptedProvider.Trouble.TOKEN_SERVER_FAILS);
+    try {
+      assertThat(willi.send("DELETE", "/api/v1/me/links/mal", null).status()).isEqualTo(204);
+      assertThat(tokens("mal", 73)).isZero();
+      var end = System.nanoTime() + 20_000_000_000L;
+      while (!deferred() && System.nanoTime() < end) {
+        Thread.sleep(50);
+      }
+      assertThat(deferred()).isTrue();
+      assertThat(mal.revoked()).isEmpty();
+    } finally {
+      mal.hasTrouble(ScriptedProvider.Trouble.NONE);
+      server.database().jdbc().sql("delete from provider_farewell").update();
+    }
+  }
+
+  private static boolean deferred() {
+    return server
+        .get("/api/v1/jobs?kind=provider-farewell&state=queued")
+        .body()
+        .contains("mal did not revoke its tokens");
+  }
+
+  private static int tokens(String provider, int subject) {
+    return server
+        .database()
+        .jdbc()
+        .sql("select count(*) from account_link where provider = :provider and subject = :subject")
+        .param("provider", provider)
+        .param("subject", Integer.toString(subject))
+        .query(Integer.class)
+        .single();
+  }
+
+  private static void await(ScriptedProvider provider) throws InterruptedException {
+    var end = System.nanoTime() + 20_000_000_000L;
+    while (provider.revoked().isEmpty() && System.nanoTime() < end) {
+      Thread.sleep(50);
+    }
+  }
+
+  private static void awaitForgotten() throws InterruptedException {
+    var end = System.nanoTime() + 20_000_000_000L;
+    while (waiting() > 0 && System.nanoTime() < end) {
+      Thread.sleep(50);
+    }
+    assertThat(waiting()).isZero();
+  }
+
+  private static int waiting() {
+    return server
+        .database()
+        .jdbc()
+        .sql("select count(*) from provider_farewell")
+        .query(Integer.class)
+        .single();
   }
 
   @Test

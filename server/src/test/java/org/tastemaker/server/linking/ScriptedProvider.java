@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -60,6 +61,7 @@ public final class ScriptedProvider implements AutoCloseable {
   private final List<Map<String, String>> authorizations =
       Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final Set<String> revoked = ConcurrentHashMap.newKeySet();
   private volatile String profile = "{}";
   private volatile String emails = "[]";
   private volatile Trouble trouble = Trouble.NONE;
@@ -75,6 +77,7 @@ public final class ScriptedProvider implements AutoCloseable {
     server.createContext("/authorize", this::authorize);
     server.createContext("/token", this::token);
     server.createContext("/profile", this::profile);
+    server.createContext("/revoke", this::revoke);
     server.createContext("/.well-known/openid-configuration", this::impostor);
     server.createContext("/emails", exchange -> answer(exchange, 200, emails));
     server.start();
@@ -98,7 +101,8 @@ public final class ScriptedProvider implements AutoCloseable {
                 prefix + "client-secret", SECRET,
                 prefix + "authorize-uri", url("/authorize"),
                 prefix + "token-uri", url("/token"),
-                prefix + "profile-uri", url("/profile")));
+                prefix + "profile-uri", url("/profile"),
+                prefix + "revoke-uri", url("/revoke")));
     if (manner == Manner.GIT_HUB) {
       settings.put(prefix + "emails-uri", url("/emails"));
     }
@@ -221,6 +225,22 @@ public final class ScriptedProvider implements AutoCloseable {
                 .formatted(code)
             : "{\"token_type\":\"Bearer\",\"expires_in\":2678400,\"access_token\":\"mal-%s\",\"refresh_token\":\"again-%s\"}"
                 .formatted(code, code));
+  }
+
+  /// As RFC 7009 has it.
+  private void revoke(HttpExchange exchange) throws IOException {
+    var body =
+        parameters(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    boolean good = "POST".equals(exchange.getRequestMethod()) && isClient(exchange, body);
+    if (good && trouble != Trouble.TOKEN_SERVER_FAILS) {
+      revoked.add(body.getOrDefault("token_type_hint", "") + " " + body.get("token"));
+    }
+    answer(exchange, trouble == Trouble.TOKEN_SERVER_FAILS ? 503 : good ? 200 : 401, "{}");
+  }
+
+  /// Which tokens were taken back: their type and text.
+  Set<String> revoked() {
+    return revoked;
   }
 
   /// MyAnimeList is sent id and secret in the body here, GitHub in the header.
