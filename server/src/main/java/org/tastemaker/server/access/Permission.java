@@ -27,6 +27,8 @@ public enum Permission {
   MODELS_MANAGE("models:manage"),
   /// See accounts and give them roles.
   ACCOUNTS_MANAGE("accounts:manage"),
+  /// Declare kinds of items.
+  KINDS_MANAGE("kinds:manage"),
   /// Read what happened to accounts and keys, and what was refused.
   AUDIT_READ("audit:read"),
   /// Read everything that changed and that people did.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tastemaker.server.id.Bare;
@@ -27,13 +29,19 @@ import org.tastemaker.server.id.SourceKey;
 public final class Catalogue {
 
   private final ItemRows rows;
+  private final KindRows kinds;
   private final TransactionTemplate transactions;
   private final ItemEvents events;
   private final LiveCatalogue live;
 
   Catalogue(
-      ItemRows rows, TransactionTemplate transactions, ItemEvents events, LiveCatalogue live) {
+      ItemRows rows,
+      KindRows kinds,
+      TransactionTemplate transactions,
+      ItemEvents events,
+      LiveCatalogue live) {
     this.rows = rows;
+    this.kinds = kinds;
     this.transactions = transactions;
     this.events = events;
     this.live = live;
@@ -43,8 +51,44 @@ public final class Catalogue {
   /// changes nothing.
   ///
   /// @param actor who does it; null: the program itself
+  /// @throws InvalidItemException when its kind has no such attributes
   public PutResult put(SourceKey key, ItemDraft draft, @Nullable Integer actor) {
     return putAll(List.of(new ItemEntry(key, draft)), actor).getFirst();
+  }
+
+  /// [#put], and the further outside ids lead to the item, too; or nothing happens.
+  public KeyedPut put(
+      SourceKey key, ItemDraft draft, List<SourceKey> also, @Nullable Integer actor) {
+    if (also.isEmpty()) {
+      return new KeyedPut.Done(put(key, draft, actor));
+    }
+    return transactions.execute(status -> {
+      rows.lock();
+      var entry = new ItemEntry(key, draft);
+      var own = rows.find(List.of(entry.key())).get(entry.key());
+      var found = rows.find(also);
+      for (var other : found.entrySet()) {
+        if (!other.getValue().equals(own)) {
+          return new KeyedPut.Taken(other.getKey(), other.getValue());
+        }
+      }
+      var result = putAll(List.of(entry), actor).getFirst();
+      var keys = new HashMap<SourceKey, Integer>();
+      also.forEach(one -> keys.put(one, result.item()));
+      return new KeyedPut.Done(link(keys, actor) == 0 ? result : withKeys(result));
+    });
+  }
+
+  private static PutResult withKeys(PutResult result) {
+    return switch (result) {
+      case PutResult.Created created -> created;
+      case PutResult.Changed(int item, Set<String> parts) -> {
+        var all = new TreeSet<>(parts);
+        all.add("keys");
+        yield new PutResult.Changed(item, all);
+      }
+      case PutResult.Unchanged(int item) -> new PutResult.Changed(item, Set.of("keys"));
+    };
   }
 
   /// [#put] for many at once; of several entries for one item the last one counts. A thousand at a
@@ -56,6 +100,7 @@ public final class Catalogue {
     entries.forEach(entry -> wanted.put(entry.key(), entry.draft()));
     Map<SourceKey, PutResult> results =
         transactions.execute(status -> {
+          check(wanted.values());
           var plan = plan(wanted);
           if (!plan.isEmpty()) {
             rows.lock();
@@ -71,6 +116,7 @@ public final class Catalogue {
     var wanted = new LinkedHashMap<SourceKey, ItemDraft>();
     entries.forEach(entry -> wanted.putIfAbsent(entry.key(), entry.draft()));
     return transactions.execute(status -> {
+      check(wanted.values());
       var found = rows.find(wanted.keySet());
       int before = found.size();
       if (before < wanted.size()) {
@@ -87,17 +133,31 @@ public final class Catalogue {
     });
   }
 
+  /// @throws InvalidItemException naming what a kind does not allow
+  private void check(Collection<ItemDraft> drafts) {
+    boolean builtIn =
+        drafts.stream().allMatch(draft -> KindForms.BUILT_IN.of(draft.kind()).isPresent());
+    var forms = builtIn ? KindForms.BUILT_IN : kinds.forms();
+    drafts.forEach(forms::check);
+  }
+
   /// Gives items further outside ids. An outside id that leads to some item already keeps doing so.
   ///
   /// @return how many ids were added
   public int link(Map<SourceKey, Integer> keys, @Nullable Integer actor) {
     return transactions.execute(status -> {
       rows.lock();
-      Map<SourceKey, Integer> linked = rows.link(keys);
+      Map<SourceKey, Integer> linked = rows.link(normal(keys));
       events.linked(linked, actor);
       live.changes(linked.values());
       return linked.size();
     });
+  }
+
+  private static Map<SourceKey, Integer> normal(Map<SourceKey, Integer> keys) {
+    var normal = new LinkedHashMap<SourceKey, Integer>();
+    keys.forEach((key, item) -> normal.putIfAbsent(ExternalIds.normal(key), item));
+    return normal;
   }
 
   /// What is written about an item, whole.
@@ -118,7 +178,7 @@ public final class Catalogue {
               ? OptionalInt.empty()
               : OptionalInt.of(id.value());
       case SourceKey key ->
-          rows.find(List.of(key)).values().stream().mapToInt(Integer::intValue).findAny();
+          find(List.of(key)).values().stream().mapToInt(Integer::intValue).findAny();
       case Bare _ -> OptionalInt.empty();
     };
   }
@@ -126,7 +186,17 @@ public final class Catalogue {
   /// The ids of those outside ids that are there, asked of the database: exact at once on every
   /// server, where [CatalogueIndex#find] may lag behind another server for a moment.
   public Map<SourceKey, Integer> find(Collection<SourceKey> keys) {
-    return rows.find(keys);
+    var normal = new HashMap<SourceKey, SourceKey>(keys.size() * 2);
+    keys.forEach(key -> normal.put(key, ExternalIds.normal(key)));
+    var found = rows.find(new HashSet<>(normal.values()));
+    var asked = new HashMap<SourceKey, Integer>(found.size() * 2);
+    normal.forEach((key, one) -> {
+      Integer item = found.get(one);
+      if (item != null) {
+        asked.put(key, item);
+      }
+    });
+    return asked;
   }
 
   private static List<ItemEntry> missing(Map<SourceKey, ItemDraft> wanted, Set<SourceKey> found) {

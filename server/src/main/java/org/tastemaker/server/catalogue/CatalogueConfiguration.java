@@ -45,7 +45,26 @@ class CatalogueConfiguration {
       Notifications notifications,
       LiveCatalogue live) {
     return new Catalogue(
-        new ItemRows(jdbc), transactions, new ItemEvents(events, notifications), live);
+        new ItemRows(jdbc),
+        new KindRows(jdbc),
+        transactions,
+        new ItemEvents(events, notifications),
+        live);
+  }
+
+  @Bean
+  DeclaredKinds declaredKinds(
+      JdbcClient jdbc,
+      TransactionTemplate transactions,
+      EventLog events,
+      Notifications notifications,
+      LiveCatalogue live) {
+    return new DeclaredKinds(
+        new KindRows(jdbc),
+        new ItemRows(jdbc),
+        transactions,
+        new ItemEvents(events, notifications),
+        live);
   }
 
   @Bean

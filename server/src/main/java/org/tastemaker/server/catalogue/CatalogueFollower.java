@@ -87,6 +87,8 @@ final class CatalogueFollower implements AutoCloseable {
       for (Event event : news) {
         if (ItemEvents.isAboutItems(event.type())) {
           items.add(Math.toIntExact(event.objectId()));
+        } else if (event.type().equals(ItemEvents.KIND_DECLARED)) {
+          live.refreshKinds();
         }
       }
       live.refresh(items);

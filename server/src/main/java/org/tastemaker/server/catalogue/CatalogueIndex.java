@@ -40,6 +40,7 @@ public final class CatalogueIndex {
           ItemSets.EMPTY,
           RatingTotals.NONE,
           Trends.NONE,
+          KindForms.BUILT_IN,
           _ -> new ItemOrders());
 
   private static final Set<ItemOrder> ALL_ORDERS = EnumSet.allOf(ItemOrder.class);
@@ -56,6 +57,7 @@ public final class CatalogueIndex {
   private final RatingTotals ratings;
   private final Trends trends;
   private final ItemOrders orders;
+  private final KindForms forms;
 
   private CatalogueIndex(
       ItemTable items,
@@ -63,12 +65,14 @@ public final class CatalogueIndex {
       ItemSets sets,
       RatingTotals ratings,
       Trends trends,
+      KindForms forms,
       Function<CatalogueIndex, ItemOrders> orders) {
     this.items = items;
     this.keys = keys;
     this.sets = sets;
     this.ratings = ratings;
     this.trends = trends;
+    this.forms = forms;
     this.orders = orders.apply(this);
   }
 
@@ -176,7 +180,7 @@ public final class CatalogueIndex {
   }
 
   private OptionalInt find(SourceKey key) {
-    Integer item = keys.get(key);
+    Integer item = keys.get(ExternalIds.normal(key));
     return item == null || !contains(item) ? OptionalInt.empty() : OptionalInt.of(item);
   }
 
@@ -236,14 +240,14 @@ public final class CatalogueIndex {
     return knownKinds(Set.of());
   }
 
-  /// The kind of that name, if it is built in or items have it.
+  /// The kind of that name, if it is built in, declared, or items have it.
   public Optional<Kind> findKind(String name) {
     return knownKinds().stream().filter(kind -> kind.name().equals(name)).findFirst();
   }
 
-  /// The kinds that are built in or that items have.
+  /// The kinds that are built in, declared, or that items have.
   public SortedSet<Kind> knownKinds() {
-    return knownKinds(Kind.builtIn());
+    return knownKinds(forms.named());
   }
 
   private SortedSet<Kind> knownKinds(Collection<Kind> more) {
@@ -255,6 +259,13 @@ public final class CatalogueIndex {
   /// The genres that items have, in lower case.
   public Set<String> genres() {
     return new TreeSet<>(sets.in(ItemColumn.GENRE).values());
+  }
+
+  /// The items of a genre, hidden ones among them. Shared with other callers: not to be changed.
+  ///
+  /// @param genre in lower case
+  RoaringBitmap ofGenre(String genre) {
+    return sets.in(ItemColumn.GENRE).of(genre);
   }
 
   /// The first items of an order that are in a set, after a given one.
@@ -359,7 +370,7 @@ public final class CatalogueIndex {
     var changed = RoaringBitmap.bitmapOf(now.differing(ratings).toArray());
     var kept = now.weighsAs(ratings) ? orders : orders.without(Set.of(ItemOrder.RATING));
     return new CatalogueIndex(
-        items, keys, sets, now, trends, index -> kept.moved(BY_RATINGS, changed, index));
+        items, keys, sets, now, trends, forms, index -> kept.moved(BY_RATINGS, changed, index));
   }
 
   /// This catalogue with the trends of some items as they are now.
@@ -372,7 +383,18 @@ public final class CatalogueIndex {
         sets,
         ratings,
         after,
+        forms,
         index -> orders.moved(Set.of(ItemOrder.TRENDING), changed, index));
+  }
+
+  /// This catalogue with these kinds.
+  CatalogueIndex with(KindForms newForms) {
+    return new CatalogueIndex(items, keys, sets, ratings, trends, newForms, _ -> orders);
+  }
+
+  /// Which attributes items of each kind have.
+  public KindForms forms() {
+    return forms;
   }
 
   Editor edit() {
@@ -410,6 +432,7 @@ public final class CatalogueIndex {
           sets.done(),
           before.ratings,
           before.trends,
+          before.forms,
           index -> before.orders.moved(ALL_ORDERS, changed, index));
     }
   }
@@ -422,6 +445,7 @@ public final class CatalogueIndex {
         EMPTY.sets,
         RatingTotals.NONE,
         Trends.NONE,
+        KindForms.BUILT_IN,
         _ -> new ItemOrders());
   }
 }

@@ -18,6 +18,7 @@ public final class CatalogueReplay {
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final ItemRows rows;
+  private final KindRows kinds;
   private final LiveCatalogue live;
 
   CatalogueReplay(
@@ -25,6 +26,7 @@ public final class CatalogueReplay {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.rows = rows;
+    this.kinds = new KindRows(jdbc);
     this.live = live;
   }
 
@@ -35,14 +37,30 @@ public final class CatalogueReplay {
       rows.lock();
       jdbc.sql(
               """
-              truncate item, item_key, item_genre, credit, genre, contributor, franchise
+              truncate item, item_key, item_genre, item_title, item_keyword, credit, genre, keyword,
+                       contributor, franchise
               """)
           .update();
+      declareKinds();
       addFranchises();
       replayItems();
       rows.continueIds();
     });
     live.load();
+  }
+
+  private void declareKinds() {
+    kinds.clear();
+    jdbc.sql("select object_id, payload from event where type = :type order by position")
+        .param("type", ItemEvents.KIND_DECLARED)
+        .query((row, _) ->
+            kinds.declare(
+                form(Json.mapper().readTree(row.getString("payload"))), row.getInt("object_id")))
+        .list();
+  }
+
+  private static KindForm form(JsonNode told) {
+    return KindForm.declared(new Kind(told.get("kind").asString()), told.get("schema"));
   }
 
   /// In the order in which they were first named, since the first spelling is the one that stays.
@@ -71,7 +89,7 @@ public final class CatalogueReplay {
           batch.add(story.end());
         }
         if (batch.size() == ITEMS_AT_ONCE) {
-          rows.restore(List.copyOf(batch));
+          restore(batch);
           batch.clear();
         }
         story.tell(one);
@@ -81,8 +99,13 @@ public final class CatalogueReplay {
       }
     }
     if (!batch.isEmpty()) {
-      rows.restore(batch);
+      restore(batch);
     }
+  }
+
+  private void restore(List<Replayed> batch) {
+    kinds.ensure(batch.stream().map(item -> item.draft().kind()).toList());
+    rows.restore(List.copyOf(batch));
   }
 
   /// An event about an item.
@@ -135,11 +158,11 @@ public final class CatalogueReplay {
     void tell(Told told) {
       item = told.item();
       if (told.type().equals(ItemEvents.LINKED)) {
-        told.payload().get("keys").forEach(key -> keys.add(SourceKey.parse(key.asString())));
+        told.payload().get("keys").forEach(key -> keys.add(key(key)));
         return;
       }
       if (told.payload().has("key")) {
-        keys.add(SourceKey.parse(told.payload().get("key").asString()));
+        keys.add(key(told.payload().get("key")));
       }
       ItemJson.apply(told.payload(), draft);
       created = isEmpty() ? told.micros() : created;
@@ -147,7 +170,12 @@ public final class CatalogueReplay {
       version++;
     }
 
+    private static SourceKey key(JsonNode text) {
+      return ExternalIds.normal(SourceKey.parse(text.asString()));
+    }
+
     Replayed end() {
+      EarlierItems.bring(draft);
       var replayed =
           new Replayed(
               item,

@@ -36,6 +36,8 @@ final class Differences {
     note(parts, "country", before.country(), after.country());
     note(parts, "description", before.description(), after.description());
     note(parts, "imageUrl", before.imageUrl(), after.imageUrl());
+    note(parts, "titles", before.titles(), after.titles());
+    note(parts, "keywords", before.keywords(), after.keywords());
     note(parts, "franchise", before.franchiseSlug(), after.franchiseSlug());
     if (!same(before.attributes(), after.attributes())) {
       parts.add("attributes");

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tastemaker.server.id.SourceKey;
 
@@ -43,6 +44,11 @@ final class IndexRows {
   IndexRows(JdbcTemplate jdbc, TransactionTemplate transactions) {
     this.jdbc = jdbc;
     this.transactions = transactions;
+  }
+
+  /// The forms of the kinds.
+  KindForms forms() {
+    return new KindRows(JdbcClient.create(jdbc)).forms();
   }
 
   /// Hands over every item. Streams: the rows never lie in memory together.

@@ -25,6 +25,8 @@ import tools.jackson.databind.JsonNode;
 /// @param description at most 20,000 characters
 /// @param imageUrl `https://…`, `http://…` or a path of this server
 /// @param franchise the name of what it belongs to, over all kinds
+/// @param titles what else it is called, in their order; at most 100
+/// @param keywords in lower case, sorted, each once; at most 200
 /// @param attributes whatever else its kind has, by name; an episode names its `series`
 /// @throws InvalidItemException naming the field
 public record ItemDraft(
@@ -38,6 +40,8 @@ public record ItemDraft(
     @Nullable String description,
     @Nullable String imageUrl,
     @Nullable String franchise,
+    List<AlternateTitle> titles,
+    List<String> keywords,
     Map<String, JsonNode> attributes) {
 
   private static final int EARLIEST = -3000;
@@ -63,13 +67,16 @@ public record ItemDraft(
     description = Check.optional("description", description, 20_000);
     imageUrl = imageOf(imageUrl);
     franchise = Check.optional("franchise", franchise, 200);
+    titles = titles == null ? List.of() : titlesOf(titles);
+    keywords = keywords == null ? List.of() : keywordsOf(keywords);
     attributes = attributes == null ? Map.of() : attributesOf(attributes);
   }
 
   /// An item of which no more is known than what it is and what it is called.
   public static ItemDraft of(Kind kind, String title) {
     return new ItemDraft(
-        kind, title, null, List.of(), List.of(), null, null, null, null, null, Map.of());
+        kind, title, null, List.of(), List.of(), null, null, null, null, null, List.of(), List.of(),
+        Map.of());
   }
 
   /// What an item is until somebody describes it: its outside id is its title.
@@ -89,6 +96,8 @@ public record ItemDraft(
         description,
         imageUrl,
         franchise,
+        titles,
+        keywords,
         attributes);
   }
 
@@ -104,6 +113,8 @@ public record ItemDraft(
         description,
         imageUrl,
         franchise,
+        titles,
+        keywords,
         attributes);
   }
 
@@ -119,7 +130,26 @@ public record ItemDraft(
         description,
         imageUrl,
         franchise,
+        titles,
+        keywords,
         newAttributes);
+  }
+
+  public ItemDraft withKeywords(List<String> newKeywords) {
+    return new ItemDraft(
+        kind,
+        title,
+        year,
+        genres,
+        people,
+        language,
+        country,
+        description,
+        imageUrl,
+        franchise,
+        titles,
+        newKeywords,
+        attributes);
   }
 
   /// What tells franchises apart: `Star Wars` and `star wars!` are one.
@@ -145,6 +175,19 @@ public record ItemDraft(
     atMost("people", people.size(), 500);
     var seen = new HashSet<Credit>();
     return people.stream().filter(seen::add).toList();
+  }
+
+  private static List<AlternateTitle> titlesOf(List<AlternateTitle> titles) {
+    atMost("titles", titles.size(), 100);
+    return titles.stream().distinct().toList();
+  }
+
+  private static List<String> keywordsOf(List<String> keywords) {
+    atMost("keywords", keywords.size(), 200);
+    var sorted = new TreeSet<String>();
+    keywords.forEach(
+        keyword -> sorted.add(Check.text("keywords", keyword, 100).toLowerCase(Locale.ROOT)));
+    return List.copyOf(sorted);
   }
 
   private static @Nullable String imageOf(@Nullable String url) {

@@ -13,11 +13,12 @@ import org.tastemaker.server.sql.Notifications;
 
 /// What the catalogue writes into the event log: `MovieAdded`, `MovieChanged` and so on for each
 /// built-in kind, `ItemAdded` and `ItemChanged` for other kinds, `ItemLinked` for further outside
-/// ids. Other servers are told that there is something to read.
+/// ids, `KindDeclared`. Other servers are told that there is something to read.
 final class ItemEvents {
 
   static final String CHANNEL = "catalogue";
   static final String LINKED = "ItemLinked";
+  static final String KIND_DECLARED = "KindDeclared";
 
   /// From version 2 on a change tells what stood before as well.
   private static final int CHANGED_VERSION = 2;
@@ -88,6 +89,10 @@ final class ItemEvents {
     byItem.forEach(
         (item, added) -> news.add(new EventLog.News(LINKED, item, Map.of("keys", added))));
     append(news, actor);
+  }
+
+  void kindDeclared(int id, Map<String, Object> payload, @Nullable Integer actor) {
+    append(List.of(new EventLog.News(KIND_DECLARED, id, payload)), actor);
   }
 
   private void append(List<EventLog.News> news, @Nullable Integer actor) {

@@ -58,6 +58,8 @@ final class ItemJson {
     row.put("slug", draft.franchiseSlug());
     row.set("genres", Json.mapper().valueToTree(draft.genres()));
     row.set("people", Json.mapper().valueToTree(draft.people()));
+    row.set("titles", Json.mapper().valueToTree(draft.titles()));
+    row.set("keywords", Json.mapper().valueToTree(draft.keywords()));
     row.set("attributes", Json.mapper().valueToTree(draft.attributes()));
     return row;
   }

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.tastemaker.server.access.Caller;
 import org.tastemaker.server.access.Needs;
 import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.http.Example;
@@ -51,7 +52,7 @@ class ItemRoutes {
           {"id":42,"keys":["imdb:tt0113277","ml-latest-small:6"],"kind":"movie","title":"Heat",
           "year":1995,"genres":["Action","Crime","Thriller"],"ratings":102,"averageRating":3.946,
           "people":[{"name":"Michael Mann","role":"director"}],"language":"en","country":"US",
-          "attributes":{"minutes":170}}
+          "attributes":{"runtimeMinutes":170}}
           """)
   ItemView show(
       @Parameter(description = "Our id, or source:value", example = "ml-latest-small:6")
@@ -81,7 +82,7 @@ class ItemRoutes {
       request =
           """
           {"kind":"movie","title":"Heat","year":1995,"genres":["Crime","Thriller"],
-          "people":[{"name":"Michael Mann","role":"director"}],"attributes":{"minutes":170}}
+          "people":[{"name":"Michael Mann","role":"director"}],"attributes":{"runtimeMinutes":170}}
           """,
       response =
           """
@@ -91,13 +92,39 @@ class ItemRoutes {
       @Parameter(description = "The outside id, source:value", example = "shop:heat")
           @PathVariable("id")
           Reference reference,
-      @RequestBody ItemBody body) {
+      @RequestBody ItemBody body,
+      Caller caller) {
+    SourceKey key = key(reference);
+    return switch (put(key, body, caller.person())) {
+      case KeyedPut.Done(PutResult result) -> answer(key, result);
+      case KeyedPut.Taken(SourceKey taken, int item) -> throw duplicate(taken, item);
+    };
+  }
+
+  private static SourceKey key(Reference reference) {
     if (!(reference instanceof SourceKey key)) {
       throw ProblemException.invalid(
           "id",
           "An item is put under an outside id, source:value; \"%s\" is none.".formatted(reference));
     }
-    return switch (catalogue.put(key, draft(body), null)) {
+    try {
+      return ExternalIds.checked(key);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid("id", e.getMessage() + ".");
+    }
+  }
+
+  private static ProblemException duplicate(SourceKey key, int item) {
+    String sentence = "%s is item %d already.".formatted(key, item);
+    return new ProblemException(
+        HttpStatus.CONFLICT,
+        "duplicate-external-id",
+        sentence,
+        List.of(new FieldError("keys", sentence)));
+  }
+
+  private static ResponseEntity<PutAnswer> answer(SourceKey key, PutResult result) {
+    return switch (result) {
       case PutResult.Created(int id) ->
           ResponseEntity.status(HttpStatus.CREATED)
               .header("Location", "/api/v1/items/" + id)
@@ -110,9 +137,9 @@ class ItemRoutes {
     };
   }
 
-  private static ItemDraft draft(ItemBody body) {
+  private KeyedPut put(SourceKey key, ItemBody body, @Nullable Integer actor) {
     try {
-      return body.draft();
+      return catalogue.put(key, body.draft(), body.sourceKeys(), actor);
     } catch (InvalidItemException e) {
       String field = fieldOf(e.field());
       throw new ProblemException(

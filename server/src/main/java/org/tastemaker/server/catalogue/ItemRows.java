@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 final class ItemRows {
 
   private static final TypeReference<Map<String, JsonNode>> ATTRIBUTES = new TypeReference<>() {};
+  private static final TypeReference<List<AlternateTitle>> TITLES = new TypeReference<>() {};
   private static final TypeReference<List<Credit>> CREDITS = new TypeReference<>() {};
 
   private final JdbcClient jdbc;
@@ -65,7 +66,12 @@ final class ItemRows {
                    (select jsonb_agg(jsonb_build_object('name', c.name, 'role', d.role)
                                      order by d.place)
                     from credit d join contributor c on c.id = d.contributor
-                    where d.item = i.id) as people
+                    where d.item = i.id) as people,
+                   (select jsonb_agg(jsonb_build_object('title', t.title, 'language', t.language)
+                                     order by t.place)
+                    from item_title t where t.item = i.id) as titles,
+                   array(select w.name from item_keyword h join keyword w on w.id = h.keyword
+                         where h.item = i.id) as keywords
             from item i left join franchise f on f.id = i.franchise
             where i.id = any(:items)
             """)
@@ -88,11 +94,17 @@ final class ItemRows {
         row.getString("description"),
         row.getString("image_url"),
         row.getString("franchise"),
+        titles(row.getString("titles")),
+        Arrays.asList((String[]) row.getArray("keywords").getArray()),
         Json.mapper().readValue(row.getString("attributes"), ATTRIBUTES));
   }
 
   static List<Credit> people(@Nullable String json) {
     return json == null ? List.of() : Json.mapper().readValue(json, CREDITS);
+  }
+
+  private static List<AlternateTitle> titles(@Nullable String json) {
+    return json == null ? List.of() : Json.mapper().readValue(json, TITLES);
   }
 
   /// Makes these items, whose keys are not there yet; ids in the order of the entries.
@@ -152,6 +164,8 @@ final class ItemRows {
         .update();
     jdbc.sql("delete from item_genre where item = any(:ids)").param("ids", ids).update();
     jdbc.sql("delete from credit where item = any(:ids)").param("ids", ids).update();
+    jdbc.sql("delete from item_title where item = any(:ids)").param("ids", ids).update();
+    jdbc.sql("delete from item_keyword where item = any(:ids)").param("ids", ids).update();
     describe(rows, ids);
   }
 
@@ -165,6 +179,17 @@ final class ItemRows {
             from jsonb_to_recordset(cast(:rows as jsonb)) as r (genres jsonb),
                  jsonb_array_elements_text(r.genres) as g (name)
             where not exists (select from genre k where k.name = g.name)
+            order by 1
+            """)
+        .param("rows", rows)
+        .update();
+    jdbc.sql(
+            """
+            insert into keyword (name)
+            select distinct w.name
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r (keywords jsonb),
+                 jsonb_array_elements_text(r.keywords) as w (name)
+            where not exists (select from keyword k where k.name = w.name)
             order by 1
             """)
         .param("rows", rows)
@@ -211,6 +236,32 @@ final class ItemRows {
             from jsonb_to_recordset(cast(:rows as jsonb)) as r (n integer, people jsonb),
                  jsonb_array_elements(r.people) with ordinality as p (credit, place)
             join contributor c on c.name = p.credit ->> 'name'
+            """)
+        .param("rows", rows)
+        .param("ids", ids)
+        .update();
+    name(rows, ids);
+  }
+
+  private void name(String rows, int[] ids) {
+    jdbc.sql(
+            """
+            insert into item_title (item, place, title, language)
+            select (cast(:ids as integer[]))[r.n + 1], t.place, t.title ->> 'title',
+                   t.title ->> 'language'
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r (n integer, titles jsonb),
+                 jsonb_array_elements(r.titles) with ordinality as t (title, place)
+            """)
+        .param("rows", rows)
+        .param("ids", ids)
+        .update();
+    jdbc.sql(
+            """
+            insert into item_keyword (item, keyword)
+            select (cast(:ids as integer[]))[r.n + 1], k.id
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r (n integer, keywords jsonb),
+                 jsonb_array_elements_text(r.keywords) as w (name)
+            join keyword k on k.name = w.name
             """)
         .param("rows", rows)
         .param("ids", ids)

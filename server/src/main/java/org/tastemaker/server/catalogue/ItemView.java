@@ -25,6 +25,8 @@ record ItemView(
     @Nullable String country,
     @Nullable String description,
     @Nullable String franchise,
+    @Nullable List<AlternateTitle> titles,
+    @Nullable List<String> keywords,
     @Nullable Map<String, JsonNode> attributes) {
 
   /// As a list shows it.
@@ -39,6 +41,8 @@ record ItemView(
         item.imageUrl(),
         index.ratingCount(item.id()),
         average(item.id(), index),
+        null,
+        null,
         null,
         null,
         null,
@@ -64,7 +68,13 @@ record ItemView(
         draft.country(),
         draft.description(),
         draft.franchise(),
+        orAbsent(draft.titles()),
+        orAbsent(draft.keywords()),
         draft.attributes());
+  }
+
+  private static <T> @Nullable List<T> orAbsent(List<T> list) {
+    return list.isEmpty() ? null : list;
   }
 
   private static List<String> keys(Item item) {

@@ -26,7 +26,12 @@ public final class LiveCatalogue {
   public synchronized void load() {
     var editor = CatalogueIndex.fresh().edit();
     rows.all(editor::put);
-    current = editor.done();
+    current = editor.done().with(rows.forms());
+  }
+
+  /// Reads the kinds again.
+  synchronized void refreshKinds() {
+    current = current.with(rows.forms());
   }
 
   /// Reads some items again.
@@ -70,22 +75,35 @@ public final class LiveCatalogue {
       refresh(items);
       return;
     }
+    pending().items.addAll(items);
+  }
+
+  /// The running transaction changes the kinds: they are read again once it is committed.
+  void kindsChange() {
+    pending().kinds = true;
+  }
+
+  private Pending pending() {
     var pending = (Pending) TransactionSynchronizationManager.getResource(this);
     if (pending == null) {
       pending = new Pending();
       TransactionSynchronizationManager.bindResource(this, pending);
       TransactionSynchronizationManager.registerSynchronization(pending);
     }
-    pending.items.addAll(items);
+    return pending;
   }
 
   /// What one transaction changed.
   private final class Pending implements TransactionSynchronization {
     private final Set<Integer> items = new HashSet<>();
+    private boolean kinds;
 
     @Override
     public void afterCompletion(int status) {
       TransactionSynchronizationManager.unbindResourceIfPossible(LiveCatalogue.this);
+      if (status == STATUS_COMMITTED && kinds) {
+        refreshKinds();
+      }
       if (status == STATUS_COMMITTED) {
         refresh(items);
       }

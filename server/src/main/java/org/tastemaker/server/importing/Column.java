@@ -29,8 +29,19 @@ enum Column {
   LANGUAGE("language languagecode lang"),
   COUNTRY("country"),
   PEOPLE("people authors author directors director artist developer studio"),
+  FRANCHISE("franchise collection"),
+  KEYWORDS("keywords tags"),
+  TITLES("alternatetitles alternativetitles othertitles aka"),
+  ENGLISH("englishtitle englishname titleenglish nameen titleen"),
+  JAPANESE("japanesetitle japanesename titlejapanese namejp namejapanese titleja"),
   IMDB("imdbid imdb"),
   TMDB("tmdbid tmdb"),
+  MAL("malid"),
+  ISBN("isbn13 isbn isbn10"),
+  STEAM("steamid steamappid"),
+  MBID("mbid recordingmbid musicbrainzid"),
+  SPOTIFY("spotifyid"),
+  PACKAGE("packagename"),
   TAG("tag");
 
   private final String names;
@@ -44,19 +55,19 @@ enum Column {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Column named(String text) {
+  static Optional<Column> named(String text) {
     if (text.equals("id")) {
-      return ITEM;
+      return Optional.of(ITEM);
     }
-    return Arrays.stream(values())
-        .filter(column -> column.printed().equals(text))
-        .findFirst()
-        .orElseThrow(() ->
-            new ImportException(
-                "--columns does not know '%s'. It knows: %s.".formatted(text, all())));
+    return Arrays.stream(values()).filter(column -> column.printed().equals(text)).findFirst();
   }
 
-  private static String all() {
+  /// The columns of outside ids, with their sources.
+  static List<Column> ids() {
+    return List.of(IMDB, TMDB, MAL, ISBN, STEAM, MBID, SPOTIFY, PACKAGE);
+  }
+
+  static String all() {
     return "id, " + Arrays.stream(values()).map(Column::printed).collect(Collectors.joining(", "));
   }
 

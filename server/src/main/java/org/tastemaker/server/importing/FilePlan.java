@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How one file will be taken.
 ///
@@ -17,7 +19,20 @@ record FilePlan(
     Map<Column, Integer> columns,
     Scale scale,
     Times times,
-    TitleStyle titles) {
+    TitleStyle titles,
+    Map<String, Integer> more) {
+
+  /// A file without further columns.
+  FilePlan(
+      InputFile file,
+      Role role,
+      Table table,
+      Map<Column, Integer> columns,
+      Scale scale,
+      Times times,
+      TitleStyle titles) {
+    this(file, role, table, columns, scale, times, titles, Map.of());
+  }
 
   /// What the rows of a file are.
   enum Role {
@@ -43,6 +58,7 @@ record FilePlan(
 
   FilePlan {
     columns = Collections.unmodifiableMap(new EnumMap<>(columns));
+    more = Collections.unmodifiableMap(new TreeMap<>(more));
   }
 
   boolean has(Column column) {
@@ -85,15 +101,20 @@ record FilePlan(
   }
 
   private String places() {
-    return columns.entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + (entry.getValue() + 1))
+    return Stream.concat(
+            columns.entrySet().stream().map(entry -> entry.getKey() + "=" + (entry.getValue() + 1)),
+            more.entrySet().stream().map(entry -> entry.getKey() + "=" + (entry.getValue() + 1)))
         .collect(Collectors.joining(","));
   }
 
   /// What was understood of the columns: `user ← userId, item ← isbn`.
   String explained() {
-    return columns.entrySet().stream()
-        .map(entry -> entry.getKey().printed() + " ← " + nameAt(entry.getValue()))
+    return Stream.concat(
+            columns.entrySet().stream()
+                .map(entry -> entry.getKey().printed() + " ← " + nameAt(entry.getValue())),
+            more.entrySet().stream()
+                .filter(entry -> MoreColumns.isKnown(entry.getKey()))
+                .map(entry -> entry.getKey() + " ← " + nameAt(entry.getValue())))
         .collect(Collectors.joining(", "));
   }
 

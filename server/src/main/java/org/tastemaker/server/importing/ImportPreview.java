@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.tastemaker.server.catalogue.AlternateTitle;
 import org.tastemaker.server.catalogue.ItemDraft;
 import org.tastemaker.server.catalogue.Kind;
+import org.tastemaker.server.catalogue.KindForms;
 import org.tastemaker.server.importing.ImportReport.FileLeftOut;
 
 /// What an import would do, found out without a database: nothing is changed.
@@ -64,7 +66,7 @@ public record ImportPreview(
   public static ImportPreview of(ImportRequest request) {
     ImportPlan plan = Recognition.plan(request);
     Optional<Set<String>> ids =
-        plan.bringsItems() ? Optional.of(ItemsImport.ids(plan)) : Optional.empty();
+        plan.bringsItems() ? Optional.of(ItemsImport.ids(plan, forms(plan))) : Optional.empty();
     List<PreviewedFile> files = new ArrayList<>();
     plan.files().forEach(file -> files.add(new Looking(plan, file, ids).look()));
     return new ImportPreview(
@@ -74,6 +76,11 @@ public record ImportPreview(
         files,
         plan.leftOut(),
         plan.missing().orElse(""));
+  }
+
+  /// Without a database only the built-in kinds are known, and that one is that was named.
+  private static KindForms forms(ImportPlan plan) {
+    return plan.kind().map(KindForms.BUILT_IN::allowing).orElse(KindForms.BUILT_IN);
   }
 
   /// Reads the beginning of one file.
@@ -180,7 +187,8 @@ public record ImportPreview(
     }
 
     private Reading items() {
-      var reader = new ItemReader(file, plan.kind().or(() -> Optional.of(Kind.UNKNOWN)));
+      var reader =
+          new ItemReader(file, plan.kind().or(() -> Optional.of(Kind.UNKNOWN)), forms(plan));
       return row -> {
         Map<String, Object> read = new LinkedHashMap<>();
         read.put("item", Resolver.sourceKey(plan.source(), "item", reader.id(row)));
@@ -190,6 +198,12 @@ public record ImportPreview(
         Optional.ofNullable(draft.year()).ifPresent(year -> read.put("year", year));
         if (!draft.genres().isEmpty()) {
           read.put("genres", draft.genres());
+        }
+        if (!draft.titles().isEmpty()) {
+          read.put("titles", draft.titles().stream().map(AlternateTitle::title).toList());
+        }
+        if (!draft.keywords().isEmpty()) {
+          read.put("keywords", draft.keywords());
         }
         if (!draft.attributes().isEmpty()) {
           read.put("attributes", draft.attributes());

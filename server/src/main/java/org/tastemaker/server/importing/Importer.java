@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tastemaker.server.catalogue.Catalogue;
+import org.tastemaker.server.catalogue.DeclaredKinds;
+import org.tastemaker.server.catalogue.KindForms;
 import org.tastemaker.server.importing.FilePlan.Role;
 import org.tastemaker.server.importing.ImportReport.FileReport;
 import org.tastemaker.server.interaction.BulkActivities;
@@ -28,6 +30,7 @@ import org.tastemaker.server.interaction.People;
 public final class Importer implements AutoCloseable {
 
   private final Catalogue catalogue;
+  private final DeclaredKinds kinds;
   private final People people;
   private final BulkInteractions ratings;
   private final BulkActivities activities;
@@ -41,6 +44,7 @@ public final class Importer implements AutoCloseable {
 
   Importer(
       Catalogue catalogue,
+      DeclaredKinds kinds,
       People people,
       BulkInteractions ratings,
       BulkActivities activities,
@@ -49,6 +53,7 @@ public final class Importer implements AutoCloseable {
       ImportingSettings settings) {
     this.settings = settings;
     this.catalogue = catalogue;
+    this.kinds = kinds;
     this.people = people;
     this.ratings = ratings;
     this.activities = activities;
@@ -126,9 +131,11 @@ public final class Importer implements AutoCloseable {
 
     /// False when asked to stop before the end.
     boolean run() {
-      var items = new ItemsImport(plan, catalogue, rejects, course);
+      plan.kind().ifPresent(kinds::ensure);
+      KindForms forms = kinds.forms();
+      var items = new ItemsImport(plan, forms, catalogue, rejects, course);
       Optional<Set<String>> described =
-          plan.bringsItems() ? Optional.of(ItemsImport.ids(plan)) : Optional.empty();
+          plan.bringsItems() ? Optional.of(ItemsImport.ids(plan, forms)) : Optional.empty();
       String itemFiles = itemFiles();
       boolean whole = described.isEmpty() || describe(items, described.get(), itemFiles);
       for (FilePlan file : plan.of(Role.INTERACTIONS)) {

@@ -12,9 +12,6 @@ import org.tastemaker.server.id.SourceKey;
 /// What the files beside the items say about them: further outside ids from links, the most
 /// frequent tags. Kept in memory, by the item's id in its source.
 final class ItemExtras {
-  /// The attribute under which tags are kept.
-  static final String TAGS = "tags";
-
   private static final int MOST_TAGS = 10;
   private static final int LONGEST_TAG = 100;
 

@@ -1,28 +1,26 @@
 package org.tastemaker.server.importing;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tastemaker.server.catalogue.AlternateTitle;
 import org.tastemaker.server.catalogue.Credit;
+import org.tastemaker.server.catalogue.ExternalIds;
 import org.tastemaker.server.catalogue.InvalidItemException;
 import org.tastemaker.server.catalogue.ItemDraft;
 import org.tastemaker.server.catalogue.Kind;
+import org.tastemaker.server.catalogue.KindForms;
+import org.tastemaker.server.id.SourceKey;
 import org.tastemaker.server.importing.FilePlan.TitleStyle;
-import org.tastemaker.server.json.Json;
-import tools.jackson.databind.JsonNode;
 
 /// Reads the description of an item from a row.
 final class ItemReader {
-  /// The attribute under which alternate titles are kept.
-  static final String ALTERNATE_TITLES = "alternateTitles";
-
   private static final String NO_GENRES = "(no genres listed)";
   private static final String UNKNOWN_GENRE = "unknown";
   private static final Pattern NO_GENRE =
@@ -30,9 +28,11 @@ final class ItemReader {
 
   private final FilePlan plan;
   private final Optional<Kind> defaultKind;
+  private final KindForms forms;
   private final int width;
 
-  ItemReader(FilePlan plan, Optional<Kind> defaultKind) {
+  ItemReader(FilePlan plan, Optional<Kind> defaultKind, KindForms forms) {
+    this.forms = forms;
     this.plan = plan;
     this.defaultKind = defaultKind;
     this.width = plan.table().names().size();
@@ -43,7 +43,9 @@ final class ItemReader {
   /// @throws BadRow when it cannot be taken
   ItemDraft read(Rows row) {
     try {
-      return draft(row);
+      ItemDraft draft = draft(row);
+      forms.check(draft);
+      return draft;
     } catch (InvalidItemException e) {
       throw new BadRow("%s: %s".formatted(e.field(), e.sentence()));
     }
@@ -61,18 +63,22 @@ final class ItemReader {
     String text = plan.required(row, Column.TITLE);
     boolean plain = plan.titles() == TitleStyle.PLAIN;
     Titles titles = plain ? new Titles(text, year(row), List.of()) : Titles.parse(text);
+    Kind kind = kind(row);
+    var more = MoreColumns.of(plan, forms, kind, row);
     return new ItemDraft(
-        kind(row),
+        kind,
         titles.title(),
         titles.year().orElse(null),
         genres(row),
-        credits(row),
+        Stream.concat(credits(row).stream(), more.people().stream()).toList(),
         optional(row, Column.LANGUAGE),
         optional(row, Column.COUNTRY),
         optional(row, Column.DESCRIPTION),
         optional(row, Column.IMAGE),
-        null,
-        attributes(titles));
+        optional(row, Column.FRANCHISE),
+        titles(row, titles),
+        list(plan.field(row, Column.KEYWORDS)),
+        more.attributes());
   }
 
   private @Nullable String optional(Rows row, Column column) {
@@ -142,14 +148,11 @@ final class ItemReader {
   private String role() {
     int place = plan.columns().getOrDefault(Column.PEOPLE, 0);
     String name = Column.plain(plan.table().names().get(place));
-    String one = name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
-    return one.isEmpty() || one.equals("people") || one.chars().allMatch(Character::isDigit)
-        ? "person"
-        : one;
+    return MoreColumns.role(name).orElse("person");
   }
 
   /// Several values in a field stand between bars, else between semicolons, else between commas.
-  private static List<String> list(String field) {
+  static List<String> list(String field) {
     String separator = field.contains("|") ? "\\|" : field.contains(";") ? ";" : ",";
     return Stream.of(field.split(separator, -1))
         .map(String::strip)
@@ -157,12 +160,47 @@ final class ItemReader {
         .toList();
   }
 
-  private static Map<String, JsonNode> attributes(Titles titles) {
-    Map<String, JsonNode> attributes = new HashMap<>();
-    if (!titles.alternates().isEmpty()) {
-      var unique = new TreeSet<>(titles.alternates());
-      attributes.put(ALTERNATE_TITLES, Json.mapper().valueToTree(unique));
+  private List<AlternateTitle> titles(Rows row, Titles titles) {
+    List<AlternateTitle> others = new ArrayList<>();
+    new TreeSet<>(titles.alternates())
+        .forEach(title -> others.add(new AlternateTitle(title, null)));
+    list(plan.field(row, Column.TITLES))
+        .forEach(title -> others.add(new AlternateTitle(title, null)));
+    named(row, Column.ENGLISH, "en").ifPresent(others::add);
+    named(row, Column.JAPANESE, "ja").ifPresent(others::add);
+    return others;
+  }
+
+  private Optional<AlternateTitle> named(Rows row, Column column, String language) {
+    String text = plan.field(row, column);
+    return text.isEmpty() || text.equalsIgnoreCase("unknown")
+        ? Optional.empty()
+        : Optional.of(new AlternateTitle(text, language));
+  }
+
+  /// The further outside ids of a row. An ISBN whose check digit is wrong is no id of anything;
+  /// many old books have one.
+  ///
+  /// @throws BadRow when another id is not of its source's form
+  List<SourceKey> keys(Rows row) {
+    List<SourceKey> keys = new ArrayList<>();
+    for (Column column : Column.ids()) {
+      String text = plan.field(row, column).replaceFirst("\\.0$", "");
+      if (!text.isEmpty()) {
+        key(column, text).ifPresent(keys::add);
+      }
     }
-    return attributes;
+    return keys;
+  }
+
+  private static Optional<SourceKey> key(Column column, String text) {
+    try {
+      return Optional.of(ExternalIds.checked(new SourceKey(column.printed(), text)));
+    } catch (IllegalArgumentException e) {
+      if (column == Column.ISBN) {
+        return Optional.empty();
+      }
+      throw new BadRow(String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.tastemaker.server.catalogue.Catalogue;
 import org.tastemaker.server.catalogue.ItemDraft;
 import org.tastemaker.server.catalogue.ItemEntry;
 import org.tastemaker.server.catalogue.Kind;
+import org.tastemaker.server.catalogue.KindForms;
 import org.tastemaker.server.catalogue.PutResult;
 import org.tastemaker.server.id.SourceKey;
 import org.tastemaker.server.importing.FilePlan.Role;
 import org.tastemaker.server.importing.ImportReport.FileReport;
-import org.tastemaker.server.json.Json;
-import tools.jackson.databind.JsonNode;
 
 /// Takes the files that describe items: the items themselves, with what links and tags say about
 /// them. They are taken together or not at all; taking them again changes nothing.
@@ -26,24 +26,27 @@ final class ItemsImport {
   private static final int CHUNK = 1000;
 
   private final ImportPlan plan;
+  private final KindForms forms;
   private final Catalogue catalogue;
   private final Rejects rejects;
   private final Course course;
   private final Map<String, Counts> counts = new HashMap<>();
   private final Map<String, String> notes = new HashMap<>();
 
-  ItemsImport(ImportPlan plan, Catalogue catalogue, Rejects rejects, Course course) {
+  ItemsImport(
+      ImportPlan plan, KindForms forms, Catalogue catalogue, Rejects rejects, Course course) {
     this.plan = plan;
+    this.forms = forms;
     this.catalogue = catalogue;
     this.rejects = rejects;
     this.course = course;
   }
 
   /// The ids, in their source, of the items that a set describes.
-  static Set<String> ids(ImportPlan plan) {
+  static Set<String> ids(ImportPlan plan, KindForms forms) {
     Set<String> ids = new HashSet<>();
     for (FilePlan file : plan.of(Role.ITEMS)) {
-      var reader = new ItemReader(file, plan.kind().or(() -> Optional.of(Kind.UNKNOWN)));
+      var reader = new ItemReader(file, plan.kind().or(() -> Optional.of(Kind.UNKNOWN)), forms);
       try (var rows = file.table().open(file.file())) {
         while (rows.next()) {
           addId(plan.source(), reader, rows, ids);
@@ -110,9 +113,10 @@ final class ItemsImport {
   }
 
   private boolean take(FilePlan file, ItemExtras extras) {
-    var reader = new ItemReader(file, plan.kind());
+    var reader = new ItemReader(file, plan.kind(), forms);
     var taking = new Taking(extras);
-    boolean whole = read(file, row -> taking.add(reader.id(row), reader.read(row)));
+    boolean whole =
+        read(file, row -> taking.add(reader.id(row), reader.read(row), reader.keys(row)));
     taking.flush();
     Counts read = counts.getOrDefault(file.file().name(), Counts.NONE);
     counts.put(
@@ -127,6 +131,7 @@ final class ItemsImport {
   private final class Taking {
     private final ItemExtras extras;
     private final List<ItemEntry> entries = new ArrayList<>(CHUNK);
+    private final List<List<SourceKey>> further = new ArrayList<>(CHUNK);
     private long created;
     private long changed;
     private long unchanged;
@@ -137,7 +142,8 @@ final class ItemsImport {
       this.extras = extras;
     }
 
-    void add(String id, ItemDraft draft) {
+    void add(String id, ItemDraft draft, List<SourceKey> keys) {
+      further.add(Stream.concat(keys.stream(), extras.links(id).stream()).toList());
       entries.add(new ItemEntry(Resolver.sourceKey(plan.source(), "item", id), tagged(id, draft)));
       if (entries.size() == CHUNK) {
         flush();
@@ -146,12 +152,9 @@ final class ItemsImport {
 
     private ItemDraft tagged(String id, ItemDraft draft) {
       List<String> tags = extras.tags(id);
-      if (tags.isEmpty()) {
-        return draft;
-      }
-      Map<String, JsonNode> attributes = new HashMap<>(draft.attributes());
-      attributes.put(ItemExtras.TAGS, Json.mapper().valueToTree(tags));
-      return draft.withAttributes(attributes);
+      return tags.isEmpty()
+          ? draft
+          : draft.withKeywords(Stream.concat(tags.stream(), draft.keywords().stream()).toList());
     }
 
     void flush() {
@@ -163,13 +166,14 @@ final class ItemsImport {
       for (int i = 0; i < results.size(); i++) {
         count(results.get(i));
         int item = results.get(i).item();
-        extras.links(entries.get(i).key().value()).forEach(key -> links.putIfAbsent(key, item));
+        further.get(i).forEach(key -> links.putIfAbsent(key, item));
       }
       if (!links.isEmpty()) {
         wanted += links.size();
         linked += catalogue.link(links, null);
       }
       entries.clear();
+      further.clear();
     }
 
     private void count(PutResult result) {

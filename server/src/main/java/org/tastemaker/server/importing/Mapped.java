@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.tastemaker.server.importing.FilePlan.Role;
 import org.tastemaker.server.importing.FilePlan.TitleStyle;
@@ -86,7 +87,8 @@ final class Mapped {
   /// Every column that was chosen must be there in some file.
   private void checkChoice(List<FilePlan> taken) {
     for (Column column : choice.columns().keySet()) {
-      if (taken.stream().noneMatch(file -> file.has(column))) {
+      if (taken.stream()
+          .noneMatch(file -> file.has(column) || file.more().containsKey(column.printed()))) {
         Set<String> found = new LinkedHashSet<>();
         taken.forEach(file -> found.addAll(file.table().names()));
         throw new ImportException(
@@ -95,6 +97,15 @@ final class Mapped {
                     column.printed(), choice.columns().get(column), String.join(", ", found)));
       }
     }
+    choice
+        .more()
+        .forEach((name, chosen) -> {
+          if (taken.stream().noneMatch(file -> file.more().containsKey(name))) {
+            throw new ImportException(
+                "--columns says %s=%s, but no such column is in a file of items."
+                    .formatted(name, chosen));
+          }
+        });
   }
 
   private Look look(InputFile file) {
@@ -161,7 +172,7 @@ final class Mapped {
   /// A header is there when columns are chosen by names, when two names are well known, or when
   /// some column is a number in the second row and not in the first.
   private boolean hasHeader(List<String> first, List<String> lines, Separator separator) {
-    if (choice.columns().values().stream().anyMatch(name -> !isNumber(name) && first.contains(name))
+    if (choice.chosen().anyMatch(name -> !isNumber(name) && first.contains(name))
         || known(first).size() >= 2) {
       return true;
     }
@@ -211,6 +222,7 @@ final class Mapped {
     if (!users && !(places.containsKey(Column.ITEM) && places.containsKey(Column.TITLE))) {
       return refused(file, table, "neither user and item nor id and title are known");
     }
+    Map<String, Integer> more = users ? Map.of() : more(table, places);
     places.keySet().removeIf(column -> !isFor(column, users));
     return new Look.Taken(
         new FilePlan(
@@ -220,7 +232,37 @@ final class Mapped {
             places,
             request.chosenScale().orElse(Scale.STARS),
             request.times(),
-            TitleStyle.PLAIN));
+            TitleStyle.PLAIN,
+            more));
+  }
+
+  /// The columns of a file of items that may be attributes or people: those that were chosen and,
+  /// where the names speak for themselves, all that mean nothing else.
+  private Map<String, Integer> more(Table table, Map<Column, Integer> places) {
+    Map<String, Integer> more = new TreeMap<>();
+    boolean whole = choice.columns().containsKey(Column.ITEM);
+    if (!whole && !isNameless(table)) {
+      for (int place = 0; place < table.names().size(); place++) {
+        String name = table.names().get(place).strip();
+        if (!name.isEmpty() && !isTaken(place, places)) {
+          more.put(name, place);
+        }
+      }
+    }
+    choice
+        .more()
+        .forEach((name, chosen) ->
+            ColumnChoice.place(chosen, table.names()).ifPresent(place -> more.put(name, place)));
+    String installs = choice.columns().get(Column.INSTALLS);
+    if (installs != null && places.containsKey(Column.INSTALLS)) {
+      more.put(Column.INSTALLS.printed(), places.get(Column.INSTALLS));
+    }
+    return more;
+  }
+
+  private static boolean isTaken(int place, Map<Column, Integer> places) {
+    return places.entrySet().stream()
+        .anyMatch(entry -> entry.getValue() == place && isFor(entry.getKey(), false));
   }
 
   /// Averages and counts in a file of items are nobody's interactions.
@@ -228,7 +270,28 @@ final class Mapped {
     return switch (column) {
       case ITEM, TITLE -> true;
       case USER, RATING, TIMESTAMP, PLAYS, VIEWS, PURCHASES, INSTALLS -> users;
-      case YEAR, GENRES, KIND, DESCRIPTION, IMAGE, LANGUAGE, COUNTRY, PEOPLE, IMDB, TMDB -> !users;
+      case YEAR,
+          GENRES,
+          KIND,
+          DESCRIPTION,
+          IMAGE,
+          LANGUAGE,
+          COUNTRY,
+          PEOPLE,
+          FRANCHISE,
+          KEYWORDS,
+          TITLES,
+          ENGLISH,
+          JAPANESE,
+          IMDB,
+          TMDB,
+          MAL,
+          ISBN,
+          STEAM,
+          MBID,
+          SPOTIFY,
+          PACKAGE ->
+          !users;
       case TAG -> false;
     };
   }

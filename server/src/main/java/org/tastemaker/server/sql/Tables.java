@@ -8,8 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// What a schema holds, from PostgreSQL's catalogue.
 final class Tables {
 
-  /// Rows that a program writes at its first start, before anybody has used it.
-  private static final Set<String> NOBODYS = Set.of("scheduled_tasks");
+  /// Rows that migrations or a first start write, before anybody has used the program.
+  private static final Set<String> NOBODYS = Set.of("scheduled_tasks", "kind", "kind_attribute");
 
   private Tables() {}
 

@@ -4,14 +4,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tastemaker.server.catalogue.Credit;
 import org.tastemaker.server.catalogue.ItemDraft;
+import org.tastemaker.server.id.SourceKey;
 
 /// @param card the item as lists show it; its form is there for who is signed in
 /// @param draft all that is written about it
+/// @param facts the attributes of its kind
+/// @param keys its outside ids
 /// @param reason why it is recommended to who is signed in, where it is
 /// @param declined whether they said that it is not for them
 /// @param similar what is like it
 record ItemPage(
-    Card card, ItemDraft draft, @Nullable String reason, boolean declined, List<Card> similar)
+    Card card,
+    ItemDraft draft,
+    List<Fact> facts,
+    List<SourceKey> keys,
+    @Nullable String reason,
+    boolean declined,
+    List<Card> similar)
     implements Page {
   private static final int PEOPLE = 12;
 
@@ -25,6 +34,14 @@ record ItemPage(
 
   String genreLink(String genre) {
     return new Link("/catalog").with("genre", genre).toString();
+  }
+
+  boolean hasFacts() {
+    return !facts.isEmpty()
+        || !draft.titles().isEmpty()
+        || !draft.keywords().isEmpty()
+        || draft.language() != null
+        || draft.country() != null;
   }
 
   /// The first of the people.

@@ -83,6 +83,8 @@ final class ItemPageRoutes {
     return new ItemPage(
         card.with(form),
         draft,
+        Fact.of(draft, item.id(), index),
+        item.keys(),
         person == null || standing.stars() != null ? null : reason(person, item.id()),
         standing.declined(),
         alike(item.id()));

@@ -26,7 +26,7 @@ final class Placeholders {
         Map.ofEntries(
             Map.entry("password", who -> TestAccount.PASSWORD),
             // a name that nobody and nothing has yet
-            Map.entry("new", who -> "new_" + ++made),
+            Map.entry("new", who -> "new" + ++made),
             // a refresh token
             Map.entry("refresh", who -> TestAccount.signIn(server, "owner").refresh()),
             Map.entry("verification", who -> token(Purpose.VERIFY)),

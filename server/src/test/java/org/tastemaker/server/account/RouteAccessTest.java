@@ -119,6 +119,11 @@ final class RouteAccessTest {
         .path("/api/v1/jobs/{endedJob}/events");
     row("GET /api/v1/jobs/{id}/log", Permission.JOBS_MANAGE).path("/api/v1/jobs/{job}/log");
     row("GET /api/v1/kinds", Permission.CATALOGUE_READ);
+    row("GET /api/v1/kinds/{kind}", Permission.CATALOGUE_READ).path("/api/v1/kinds/movie");
+    row("PUT /api/v1/kinds/{kind}", Permission.KINDS_MANAGE)
+        .path("/api/v1/kinds/recipe{new}")
+        .body("{\"schema\":{\"type\":\"object\",\"properties\":{}}}")
+        .gives(201);
     row("GET /api/v1/me", Permission.ME);
     row("DELETE /api/v1/me", Permission.ME).body("{\"password\":\"{password}\"}").gives(204).once();
     row("PATCH /api/v1/me", Permission.ME).body("{\"bio\":\"Reads in trains.\"}");

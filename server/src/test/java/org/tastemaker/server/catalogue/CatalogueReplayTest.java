@@ -29,7 +29,17 @@ class CatalogueReplayTest {
           select row(item, place, c.name, role)::text
           from credit d join contributor c on c.id = d.contributor order by 1
           """,
-          "select slug || name from franchise order by 1");
+          "select slug || name from franchise order by 1",
+          "select row(item, place, title, language)::text from item_title order by 1",
+          """
+          select row(item, w.name)::text from item_keyword h join keyword w on w.id = h.keyword
+          order by 1
+          """,
+          "select row(id, name, schema)::text from kind where schema is not null order by 1",
+          """
+          select row(a.*)::text from kind_attribute a join kind k on k.name = a.kind
+          where k.schema is not null order by 1
+          """);
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
@@ -40,6 +50,9 @@ class CatalogueReplayTest {
       for (int i = 0; i < 60; i++) {
         change(test.catalogue(), random);
       }
+      declare(test, "recipe", "servings", "2");
+      declare(test, "recipe", "minutes", "90.5");
+      declare(test, "article", "words", "1000");
       var before = tables(database);
       var index = test.live().current();
 
@@ -52,6 +65,22 @@ class CatalogueReplayTest {
       var next = test.catalogue().put(new SourceKey("new", "1"), draft(random), null);
       assertThat(next).isEqualTo(new PutResult.Created(index.rows()));
     }
+  }
+
+  private static void declare(TestCatalogue test, String kind, String attribute, String value) {
+    var schema =
+        Json.mapper()
+            .readTree(
+                "{\"type\":\"object\",\"properties\":{\"%s\":{\"type\":\"number\"}}}"
+                    .formatted(attribute));
+    test.declared().declare(new Kind(kind), schema, 1);
+    test.catalogue()
+        .put(
+            new SourceKey("declared", kind),
+            ItemDraft.of(new Kind(kind), kind)
+                .withAttributes(Map.of(attribute, Json.mapper().readTree(value))),
+            null);
+    test.catalogue().put(new SourceKey("declared", kind), ItemDraft.of(new Kind(kind), kind), null);
   }
 
   private static List<List<String>> tables(TestDatabase database) {
@@ -90,9 +119,11 @@ class CatalogueReplayTest {
         random.nextBoolean() ? "About\nit: \"\\\" 'ü'" : null,
         random.nextBoolean() ? "/image.png" : null,
         List.of("Saga", "saga!", " Other").get(random.nextInt(3)),
+        words(random, "Other").stream().map(title -> new AlternateTitle(title, "fr")).toList(),
+        words(random, "Word"),
         random.nextBoolean()
             ? Map.of()
-            : Map.of("a", Json.mapper().readTree("{\"b\":[1,2.50,null]}")));
+            : Map.of("releaseDate", Json.mapper().readTree("\"1995-12-15\"")));
   }
 
   private static List<String> words(Random random, String prefix) {

@@ -42,7 +42,9 @@ class CatalogueTest {
         "A thief and a policeman.",
         "https://images.example/heat.jpg",
         "Heat",
-        Map.of("minutes", Json.mapper().readTree("170")));
+        List.of(new AlternateTitle("Fuego contra fuego", "es")),
+        List.of("heist", "Los Angeles"),
+        Map.of("runtimeMinutes", Json.mapper().readTree("170")));
   }
 
   private List<Event> events() {
@@ -120,7 +122,7 @@ class CatalogueTest {
 
   private static ItemDraft withAttribute(String json) {
     return ItemDraft.of(Kind.GAME, "Game")
-        .withAttributes(Map.of("number", Json.mapper().readTree(json)));
+        .withAttributes(Map.of("price", Json.mapper().readTree(json)));
   }
 
   @Test
@@ -160,13 +162,14 @@ class CatalogueTest {
   @Test
   void furtherOutsideIdsLeadToTheItemUnlessTaken() {
     int[] movies = test.movies(2);
-    var imdb = new SourceKey("imdb", "tt1");
+    var imdb = new SourceKey("imdb", "tt0000001");
 
     assertThat(catalogue.link(Map.of(imdb, movies[0]), null)).isEqualTo(1);
     assertThat(catalogue.link(Map.of(imdb, movies[1]), null)).isZero();
 
     assertThat(live.current().find(imdb)).hasValue(movies[0]);
-    assertThat(events().getLast().payload().toString()).isEqualTo("{\"keys\":[\"imdb:tt1\"]}");
+    assertThat(events().getLast().payload().toString())
+        .isEqualTo("{\"keys\":[\"imdb:tt0000001\"]}");
   }
 
   @Test

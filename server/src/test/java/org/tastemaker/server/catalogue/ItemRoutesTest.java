@@ -17,7 +17,7 @@ class ItemRoutesTest {
       """
       {"kind":"movie","title":"Heat","year":1995,"genres":["Thriller","Crime"],
       "people":[{"name":"Michael Mann","role":"director"}],"language":"en",
-      "image":"https://images.example/heat.jpg","attributes":{"minutes":170}}
+      "image":"https://images.example/heat.jpg","attributes":{"runtimeMinutes":170}}
       """;
 
   private static TestServer server;
@@ -75,7 +75,7 @@ class ItemRoutesTest {
             {"id":%d,"keys":["shop:ronin"],"kind":"movie","title":"Ronin","year":1995,\
             "genres":["Crime","Thriller"],"image":"https://images.example/heat.jpg","ratings":0,\
             "people":[{"name":"Michael Mann","role":"director"}],"language":"en",\
-            "attributes":{"minutes":170}}\
+            "attributes":{"runtimeMinutes":170}}\
             """
                 .formatted(id));
     assertThat(server.get("/api/v1/items/shop:ronin").body()).isEqualTo(shown.body());
@@ -132,16 +132,100 @@ class ItemRoutesTest {
     refused(put("x:1", movie("\"people\":[{\"name\":\"A\"}]")), 422, "invalid-item", "people");
     refused(put("x:1", movie("\"image\":\"javascript:x\"")), 422, "invalid-item", "image");
     refused(
-        put("x:1", movie("\"attributes\":{\"a\":\"\\u0000\"}")),
+        put("x:1", movie("\"attributes\":{\"tagline\":\"\\u0000\"}")),
         422,
         "invalid-item",
-        "attributes.a");
+        "attributes.tagline");
     refused(put("x:1", movie("\"description\":\"\\u0001\"")), 422, "invalid-item", "description");
     assertThat(server.get("/api/v1/items/x:1").status()).isEqualTo(404);
   }
 
   private static String movie(String more) {
     return "{\"kind\":\"movie\",\"title\":\"A\"," + more + "}";
+  }
+
+  @Test
+  void attributesAreRefusedByNameAndBound() {
+    sentence(
+        movie("\"attributes\":{\"pages\":3}"),
+        "attributes.pages: An item of kind movie has no such attribute; it has adult,"
+            + " originalTitle, releaseDate, runtimeMinutes, tagline.");
+    sentence(
+        movie("\"attributes\":{\"runtimeMinutes\":99999}"),
+        "attributes.runtimeMinutes: A whole number from 1 to 10000, not 99999.");
+    sentence(
+        movie("\"attributes\":{\"releaseDate\":\"1995\"}"),
+        "attributes.releaseDate: A date such as 2014-11-07, not \"1995\".");
+    sentence(movie("\"year\":99999"), "year: A year is from -3000 to 2200, not 99999.");
+    sentence(
+        movie("\"people\":[{\"name\":\"A\",\"role\":\"wizard\"}]"),
+        "people: 'wizard' is no role. One of " + String.join(", ", Credit.ROLES) + ".");
+    sentence(
+        movie("\"titles\":[{\"title\":\"B\",\"language\":\"no language\"}]"),
+        "titles: A language is a tag such as ja or pt-BR, not 'no language'.");
+    sentence(
+        movie("\"keys\":[\"isbn:123\"]"),
+        "keys: 'isbn:123' is not an ISBN of 10 or 13 digits whose check digit is right.");
+    sentence(
+        "{\"kind\":\"film\",\"title\":\"A\"}",
+        "kind: There is no kind film. One of anime, application, book, episode, game, movie,"
+            + " series, track.");
+    sentence(
+        "{\"kind\":\"episode\",\"title\":\"A\",\"attributes\":{\"series\":\"nothing\"}}",
+        "attributes.series: 'nothing' is neither a number nor of the form source:value.");
+    sentence(
+        "{\"kind\":\"application\",\"title\":\"A\",\"attributes\":{\"type\":\"free\",\"price\":1}}",
+        "attributes.price: What is free has a price of 0, not 1.");
+    sentence(
+        movie("\"description\":\"" + "x".repeat(1_000_000) + "\""),
+        "description: At most 20000 characters, not 1000000.");
+  }
+
+  private static void sentence(String body, String sentence) {
+    var answer = put("x:1", body);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+    assertThat(answer.json().get("detail").asString()).isEqualTo(sentence);
+    assertThat(server.get("/api/v1/items/x:1").status()).isEqualTo(404);
+  }
+
+  @Test
+  void titlesOfAllScriptsAreTaken() {
+    String body =
+        "{\"kind\":\"game\",\"title\":\"🐉 الف ليلة وليلة\",\"keywords\":[\"ليل\",\"LAMP\",\"lamp\"],"
+            + "\"titles\":[{\"title\":\"千夜一夜物語\",\"language\":\"ja\"},{\"title\":\"Nights\"}]}";
+
+    assertThat(put("shop:nights", body).status()).isEqualTo(201);
+
+    var shown = server.get("/api/v1/items/shop:nights").json();
+    assertThat(shown.get("title").asString()).isEqualTo("🐉 الف ليلة وليلة");
+    assertThat(shown.get("titles").toString())
+        .isEqualTo("[{\"title\":\"千夜一夜物語\",\"language\":\"ja\"},{\"title\":\"Nights\"}]");
+    assertThat(shown.get("keywords").toString()).isEqualTo("[\"lamp\",\"ليل\"]");
+  }
+
+  @Test
+  void outsideIdsLeadToOneItemHoweverTheyAreWritten() {
+    String body = "{\"kind\":\"game\",\"title\":\"Algebra\",\"keys\":[\"isbn-10:0-306-40615-2\"]}";
+    int id = put("shop:algebra", body).json().get("id").asInt();
+
+    var again = put("shop:algebra", body);
+    var other = put("shop:geometry", body.replace("Algebra", "Geometry"));
+    var more = put("shop:algebra", body.replace("]", ",\"imdb:tt77\"]"));
+
+    assertThat(server.get("/api/v1/items/isbn:9780306406157").json().get("id").asInt())
+        .isEqualTo(id);
+    assertThat(server.get("/api/v1/items/isbn-10:0306406152").json().get("id").asInt())
+        .isEqualTo(id);
+    assertThat(again.json().get("result").asString()).isEqualTo("unchanged");
+    refused(other, 409, "duplicate-external-id", "keys");
+    assertThat(other.json().get("detail").asString())
+        .isEqualTo("isbn:9780306406157 is item %d already.".formatted(id));
+    assertThat(server.get("/api/v1/items/shop:geometry").status()).isEqualTo(404);
+    assertThat(more.json().get("changed").toString()).isEqualTo("[\"keys\"]");
+    assertThat(
+            put("IMDB:77", body.replace("isbn-10:0-306-40615-2", "mal:9")).json().get("id").asInt())
+        .isEqualTo(id);
+    refused(put("isbn:1", body), 400, "invalid-request", "id");
   }
 
   @Test

@@ -12,9 +12,12 @@ public final class TestCatalogue {
   private final LiveCatalogue live;
   private final Catalogue catalogue;
 
+  private final DeclaredKinds declared;
   private final CatalogueReplay replay;
 
-  private TestCatalogue(LiveCatalogue live, Catalogue catalogue, CatalogueReplay replay) {
+  private TestCatalogue(
+      LiveCatalogue live, Catalogue catalogue, DeclaredKinds declared, CatalogueReplay replay) {
+    this.declared = declared;
     this.live = live;
     this.catalogue = catalogue;
     this.replay = replay;
@@ -29,13 +32,25 @@ public final class TestCatalogue {
     var catalogue =
         new Catalogue(
             new ItemRows(database.jdbc()),
+            new KindRows(database.jdbc()),
+            database.transactions(),
+            new ItemEvents(new EventLog(database.jdbc()), database.notifications()),
+            live);
+    var declared =
+        new DeclaredKinds(
+            new KindRows(database.jdbc()),
+            new ItemRows(database.jdbc()),
             database.transactions(),
             new ItemEvents(new EventLog(database.jdbc()), database.notifications()),
             live);
     var replay =
         new CatalogueReplay(
             database.jdbc(), database.transactions(), new ItemRows(database.jdbc()), live);
-    return new TestCatalogue(live, catalogue, replay);
+    return new TestCatalogue(live, catalogue, declared, replay);
+  }
+
+  public DeclaredKinds declared() {
+    return declared;
   }
 
   public LiveCatalogue live() {

@@ -12,9 +12,11 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tastemaker.server.catalogue.Kind;
 import org.tastemaker.server.catalogue.TestCatalogue;
 import org.tastemaker.server.importing.ImportReport.FileReport;
 import org.tastemaker.server.interaction.TestInteractions;
+import org.tastemaker.server.json.Json;
 import org.tastemaker.server.sql.TestDatabase;
 
 /// An importer on a database of its own, and files for it.
@@ -52,23 +54,30 @@ final class ImportFixture implements AutoCloseable {
           "select format('%s %s', type, payload) from event");
 
   private final TestDatabase database = TestDatabase.fresh();
+  private final TestCatalogue catalogue;
   private final Importer importer;
   private final Path folder;
 
   /// @param chunk rows in a chunk
   ImportFixture(Path folder, int chunk) {
     this.folder = folder;
-    var catalogue = TestCatalogue.on(database);
+    catalogue = TestCatalogue.on(database);
     var interactions = TestInteractions.on(database, catalogue);
     this.importer =
         new Importer(
             catalogue.catalogue(),
+            catalogue.declared(),
             interactions.people(),
             interactions.bulk(),
             interactions.bulkActivities(),
             database.jdbc(),
             database.transactions(),
             new ImportingSettings(chunk));
+  }
+
+  /// Declares a kind.
+  void declare(String kind, String schema) {
+    catalogue.declared().declare(new Kind(kind), Json.mapper().readTree(schema), null);
   }
 
   ImportReport run(ImportRequest request) {

@@ -219,6 +219,117 @@ class MappedImportTest {
   }
 
   @Test
+  void columnsOfAttributesPeopleAndOutsideIdsMapThemselves() {
+    Path file =
+        imports.file(
+            "films.csv",
+            """
+            id,title,director,actors,Runtime,release_date,adult,tagline,imdbId,keywords,english_title,collection
+            1,Nausicaä,Hayao Miyazaki,"Sumi Shimamoto, Gorō Naya",117,1984-03-11,False,,87544,"Toxic Jungle; insect",Valley,Studio
+            2,Two,,,twelve,,,,,,,
+            3,Three,,,,,,,nm12,,,
+            """);
+
+    var report = imports.run(ImportRequest.of(file).withKind("movie"));
+
+    assertThat(imports.texts("select attributes::text from item"))
+        .containsExactly(
+            "{\"adult\": false, \"releaseDate\": \"1984-03-11\", \"runtimeMinutes\": 117}");
+    assertThat(
+            imports.texts(
+                "select c.role || ' ' || n.name from credit c join contributor n on n.id = c.contributor order by 1"))
+        .containsExactly("actor Gorō Naya", "actor Sumi Shimamoto", "director Hayao Miyazaki");
+    assertThat(imports.texts("select format('%s:%s', source, value) from item_key order by 1"))
+        .containsExactly("films:1", "imdb:tt0087544");
+    assertThat(imports.texts("select name from keyword order by 1"))
+        .containsExactly("insect", "toxic jungle");
+    assertThat(imports.texts("select language || ' ' || title from item_title"))
+        .containsExactly("en Valley");
+    assertThat(imports.texts("select name from franchise")).containsExactly("Studio");
+    assertThat(rejects(report))
+        .containsExactly(
+            "\"films.csv\",3,\"runtimeMinutes: 'twelve' is not a whole number\",\"2,Two,,,twelve,,,,,,,\"",
+            "\"films.csv\",4,\"'imdb:nm12' is not an id of IMDb: tt and seven or more digits\","
+                + "\"3,Three,,,,,,,nm12,,,\"");
+  }
+
+  @Test
+  void applicationsOfAStoreKeepTheirTenFields() {
+    Path file =
+        imports.file(
+            "googleplaystore.csv",
+            """
+            App,Category,Rating,Reviews,Size,Installs,Type,Price,Content Rating,Genres,Last Updated,Current Ver,Android Ver
+            Maps,TRAVEL,4.3,12,19M,"10,000+",Paid,$4.99,Everyone,Travel,"January 7, 2018",1.0.0,4.0.3 and up
+            Notes,TOOLS,NaN,0,Varies with device,500+,Free,0,Teen,Tools,2018-02-01,NaN,4.1 and up
+            Odd,TOOLS,1.9,19,3.0M,Free,0,Everyone,,,"February 11, 2018",1.0.19,4.0 and up
+            """);
+
+    var report =
+        imports.run(
+            ImportRequest.of(file)
+                .withColumns(
+                    "id=App,title=App,genres=Genres,category=Category,size=Size,installs=Installs,type=Type,price=Price,contentRating=Content Rating,lastUpdated=Last Updated,currentVersion=Current Ver,androidVersion=Android Ver")
+                .withKind("application"));
+
+    assertThat(imports.texts("select attributes::text from item order by id"))
+        .containsExactly(
+            "{\"size\": \"19M\", \"type\": \"paid\", \"price\": 4.99, \"category\": \"TRAVEL\","
+                + " \"installs\": 10000, \"lastUpdated\": \"2018-01-07\", \"contentRating\": \"Everyone\","
+                + " \"androidVersion\": \"4.0.3 and up\", \"currentVersion\": \"1.0.0\"}",
+            "{\"size\": \"Varies with device\", \"type\": \"free\", \"price\": 0, \"category\": \"TOOLS\","
+                + " \"installs\": 500, \"lastUpdated\": \"2018-02-01\", \"contentRating\": \"Teen\","
+                + " \"androidVersion\": \"4.1 and up\"}");
+    assertThat(counts(report, "googleplaystore.csv").rejected()).isEqualTo(1);
+  }
+
+  @Test
+  void everyKindComesInWithItsAttributes() {
+    imports.declare(
+        "recipe",
+        "{\"type\":\"object\",\"properties\":{\"servings\":{\"type\":\"integer\",\"minimum\":1}}}");
+    Path file =
+        imports.file(
+            "all.jsonl",
+            """
+            {"id":"m","kind":"movie","title":"M","tagline":"Look","runtimeMinutes":99}
+            {"id":"s","kind":"series","title":"S","startYear":1990,"endYear":1991,"status":"ended"}
+            {"id":"e","kind":"episode","title":"E","series":"all:s","season":1,"number":2}
+            {"id":"a","kind":"anime","title":"A","episodes":-1,"premiered":"Spring 1998","score":8.75,"studios":["Sunrise"]}
+            {"id":"b","kind":"book","title":"B","pages":412,"isbn13":"9780306406157","publisher":"Ace"}
+            {"id":"g","kind":"game","title":"G","platforms":["PC","Amiga"],"price":9.99,"recommendations":12}
+            {"id":"t","kind":"track","title":"T","album":"T","durationSeconds":199,"spotifyId":"4uLU6hMCjMI75M1A2tKUQC"}
+            {"id":"p","kind":"application","title":"P","installs":"1,000+","type":"Free"}
+            {"id":"r","kind":"recipe","title":"R","servings":4,"chef":"Ann"}
+            {"id":"x","kind":"moive","title":"X"}
+            {"id":"y","kind":"movie","title":"Y","year":99999}
+            {"id":"z","kind":"recipe","title":"Z","servings":0}
+            {"id":"w","kind":"series","title":"W","startYear":1991,"endYear":1990}
+            """);
+
+    var report = imports.run(ImportRequest.of(file));
+
+    assertThat(imports.texts("select kind || ' ' || attributes from item order by id"))
+        .containsExactly(
+            "movie {\"tagline\": \"Look\", \"runtimeMinutes\": 99}",
+            "series {\"status\": \"ended\", \"endYear\": 1991, \"startYear\": 1990}",
+            "episode {\"number\": 2, \"season\": 1, \"series\": \"all:s\"}",
+            "anime {\"score\": 8.75, \"premiered\": \"Spring 1998\"}",
+            "book {\"pages\": 412, \"publisher\": \"Ace\"}",
+            "game {\"price\": 9.99, \"platforms\": [\"PC\", \"Amiga\"], \"recommendations\": 12}",
+            "track {\"album\": \"T\", \"durationSeconds\": 199}",
+            "application {\"type\": \"free\", \"installs\": 1000}",
+            "recipe {\"servings\": 4}");
+    assertThat(rejects(report).stream().map(MappedImportTest::lineAndReason))
+        .containsExactly(
+            "10kind: There is no kind moive. One of anime, application, book, episode, game, movie,"
+                + " recipe, series, track.",
+            "11the year '99999' is no year",
+            "12attributes.servings: A whole number from 1 to 1000000000000000, not 0.",
+            "13attributes.endYear: The last year, 1990, is not before the first, 1991.");
+  }
+
+  @Test
   void badRowsDoNotStopTheOthers() {
     var text = new StringBuilder("user,item,rating,timestamp\n");
     text.append("1,a,4,1112486027\n").append("1,b,4\n").append(",c,4,1112486027\n");

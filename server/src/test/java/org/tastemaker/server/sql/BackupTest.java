@@ -285,7 +285,7 @@ class BackupTest {
     for (String statement :
         """
         insert into item (kind, title, attributes)
-          select 'movie', 'Film ' || n, '{"a": "tab\\tnewline\\nquote\\""}' from generate_series(1, 1000) n;
+          select 'movie', 'Film ' || n, '{"tagline": "tab\\tnewline\\nquote\\""}' from generate_series(1, 1000) n;
         update item set description = E'tab\\t back\\\\slash \\n ünïcode 🎬' where id = 7;
         insert into item_key select 'test', id, id from item;
         insert into person (name) select 'Person ' || n from generate_series(1, 50) n;

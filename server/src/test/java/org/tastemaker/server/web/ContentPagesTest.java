@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tastemaker.server.catalogue.AlternateTitle;
 import org.tastemaker.server.catalogue.Catalogue;
 import org.tastemaker.server.catalogue.Credit;
 import org.tastemaker.server.catalogue.ItemDraft;
@@ -25,6 +27,7 @@ import org.tastemaker.server.catalogue.LiveCatalogue;
 import org.tastemaker.server.cli.TestServer;
 import org.tastemaker.server.cli.TestServer.Answer;
 import org.tastemaker.server.id.SourceKey;
+import org.tastemaker.server.json.Json;
 import org.tastemaker.server.recommendation.World;
 
 final class ContentPagesTest {
@@ -55,12 +58,14 @@ final class ContentPagesTest {
         title,
         1999,
         List.of(genre),
-        List.of(new Credit("<i>Ann</i>", "<u>director</u>")),
+        List.of(new Credit("<i>Ann</i>", "director")),
         null,
         null,
         "<script>plot()</script>",
         null,
         null,
+        List.of(new AlternateTitle("<em>Other</em>", null)),
+        List.of("<u>word</u>"),
         Map.of());
   }
 
@@ -72,6 +77,36 @@ final class ContentPagesTest {
   @AfterAll
   static void stop() {
     world.close();
+  }
+
+  @Test
+  void itemPageShowsWhatItsKindHas() {
+    var catalogue = server.of(Catalogue.class);
+    var attributes =
+        Json.mapper()
+            .readTree(
+                "{\"series\":\"strange:show\",\"season\":2,\"number\":7,\"runtimeMinutes\":45,"
+                    + "\"originalTitle\":\"<i>Folge</i>\"}");
+    var series = put("show", ItemDraft.of(Kind.SERIES, "The Show"));
+    var episode =
+        put(
+            "episode",
+            ItemDraft.of(Kind.EPISODE, "Seventh")
+                .withKeywords(List.of("pilot"))
+                .withAttributes(
+                    attributes.properties().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
+    catalogue.link(Map.of(new SourceKey("imdb", "tt42"), episode), null);
+
+    String body = page(somebody(), "/items/" + episode).body();
+
+    assertThat(body)
+        .contains("<a href=\"/items/%d\" rel=\"nofollow\">The Show</a>".formatted(series))
+        .contains("45 minutes")
+        .contains("Original title")
+        .contains("&lt;i&gt;Folge&lt;/i&gt;")
+        .contains("pilot")
+        .contains("imdb:tt0000042");
   }
 
   private static TestBrowser somebody() {

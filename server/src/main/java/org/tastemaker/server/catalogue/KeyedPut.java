@@ -1,0 +1,15 @@
+package org.tastemaker.server.catalogue;
+
+import org.tastemaker.server.id.SourceKey;
+
+/// What became of an item that was put together with further outside ids.
+public sealed interface KeyedPut {
+
+  /// It is there, and all its outside ids lead to it.
+  record Done(PutResult result) implements KeyedPut {}
+
+  /// One of the outside ids leads to another item; nothing was written.
+  ///
+  /// @param item the id of the other one
+  record Taken(SourceKey key, int item) implements KeyedPut {}
+}
