@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// @param ratings how many ratings the person gave so far
+/// @param personal whether something that the person did speaks for what is shown
 /// @param starters what they are asked to rate before there is something to go by
 /// @param more the next part of the list
 /// @param next where forms come back to
@@ -13,6 +14,7 @@ record RecommendPage(
     List<Choice> kinds,
     List<Choice> genres,
     int ratings,
+    boolean personal,
     List<Card> starters,
     List<Card> cards,
     @Nullable String more,
@@ -54,9 +56,15 @@ record RecommendPage(
     if (!isForYou() && !isByGenre()) {
       return "What people here rate highest, whoever you are.";
     }
+    if (personal) {
+      return "Worked out just now from %s. Whatever you rate counts at once."
+          .formatted(
+              ratings == 0
+                  ? "what you did"
+                  : Wording.count(ratings, "rating", "ratings") + " of yours");
+    }
     return ratings == 0
         ? "You have rated nothing yet, so this is what is popular."
-        : "Worked out just now from %s of yours. Whatever you rate counts at once."
-            .formatted(Wording.count(ratings, "rating", "ratings"));
+        : "Nothing that you rated speaks for these, so they come by popularity.";
   }
 }

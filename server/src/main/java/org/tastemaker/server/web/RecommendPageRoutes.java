@@ -66,6 +66,7 @@ final class RecommendPageRoutes {
         Kinds.choices(index, query.kind()),
         query.shown() == Show.GENRE ? Kinds.genres(index, query.genre()) : List.of(),
         own.ratings().size(),
+        list.items().stream().anyMatch(item -> !item.reason().items().isEmpty()),
         starters(query, person, own, next),
         list.items().stream()
             .map(item -> Card.of(item).rateable("list", own.ratings().get(item.id()), next))

@@ -1,6 +1,7 @@
 package org.tastemaker.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -494,6 +496,25 @@ final class ContractTest {
         });
     promise(
         "svd",
+        "a movie has a unique id, a title, genres and a release date",
+        () -> {
+          var movie =
+              """
+              {"kind":"movie","title":"Dated","year":2002,"genres":["Comedy","Crime"],
+               "attributes":{"releaseDate":"2002-10-03"}}
+              """;
+          var made = server.put("/api/v1/items/test:dated", movie);
+          assertThat(made.status()).isEqualTo(201);
+          assertThat(server.put("/api/v1/items/test:dated", movie).status()).isEqualTo(200);
+          var kept = ok(ann.get("/api/v1/items/test:dated"));
+          assertThat(kept.path("id").asInt()).isEqualTo(made.json().path("id").asInt());
+          assertThat(kept.path("title").asString()).isEqualTo("Dated");
+          assertThat(kept.path("genres").toString()).isEqualTo("[\"Comedy\",\"Crime\"]");
+          assertThat(kept.path("attributes").path("releaseDate").asString())
+              .isEqualTo("2002-10-03");
+        });
+    promise(
+        "svd",
         "a rating is a number from 0 to 5, one of a user and a movie",
         () -> {
           var path = "/api/v1/items/" + key("Movie 1") + "/rating";
@@ -598,7 +619,32 @@ final class ContractTest {
           browser.post("/rate/" + key("Movie 2"), "stars", "5");
           var list = browser.get("/recommend");
           assertThat(list.status()).isEqualTo(200);
-          assertThat(list.body()).contains("from 1 rating of yours");
+          assertThat(list.body()).contains("from 1 rating of yours", "Because you rated Movie 2");
+        });
+    promise(
+        "svd",
+        "after one rating all that the model recommends names it as its reason, and nothing else does",
+        () -> {
+          var fan = TestAccount.fresh(server, "svd_reasons");
+          fan.send("PUT", "/api/v1/items/" + key("Movie 2") + "/rating", "{\"stars\":5}");
+          var list = ok(fan.get("/api/v1/recommendations?limit=50")).path("items").valueStream();
+          var bySource = list.collect(Collectors.groupingBy(one -> one.path("source").asString()));
+          assertThat(bySource).containsKeys("ImplicitAls", "popular");
+          assertThat(bySource.remove("ImplicitAls"))
+              .allSatisfy(one -> {
+                var reason = one.path("reason");
+                assertThat(reason.path("text").asString()).isEqualTo("because you rated Movie 2");
+                assertThat(reason.path("items")).hasSize(1);
+                assertThat(reason.path("items").get(0).path("contribution").asDouble())
+                    .as("one term, so all of the score")
+                    .isPositive()
+                    .isCloseTo(one.path("score").asDouble(), within(1e-4));
+              });
+          assertThat(bySource.values().stream().flatMap(List::stream))
+              .allSatisfy(one -> {
+                assertThat(one.path("reason").path("text").asString()).doesNotContain("you");
+                assertThat(one.path("reason").path("items")).isEmpty();
+              });
         });
   }
 }

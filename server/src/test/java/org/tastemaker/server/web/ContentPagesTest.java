@@ -408,6 +408,20 @@ final class ContentPagesTest {
   }
 
   @Test
+  void whatIsRatedLowRecommendsNothingAndThePageSaysSo() {
+    var browser = somebody();
+    page(browser, "/recommend");
+    rate(browser, "Crime movie 1", "1.5");
+    assertThat(page(browser, "/recommend").body())
+        .contains("Nothing that you rated speaks for these", " on average by ")
+        .doesNotContain("Because you rated", "Worked out just now");
+    rate(browser, "Crime movie 2", "5");
+    assertThat(page(browser, "/recommend").body())
+        .contains("Worked out just now from 2 ratings of yours", "Because you rated Crime movie 2")
+        .doesNotContain("speaks for these");
+  }
+
+  @Test
   void theListIsNarrowedTurnedAndGoneOnIn() {
     var fan = fanOf("Crime");
     var list = page(fan, "/recommend");
