@@ -1,7 +1,5 @@
 package org.tastemaker.browser;
 
-import com.microsoft.playwright.Page.ScreenshotOptions;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
@@ -11,8 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tastemaker.browser.Chromium.Look;
 
-/// Every page as it is seen: on a screen and on a phone, by day and by night. What it looked like
-/// is in `target/screenshots`.
+/// Every page as it is seen: on a screen and on a phone, by day and by night.
 final class EveryPageTest {
   private static final List<String> FOR_ALL =
       List.of(
@@ -41,7 +38,6 @@ final class EveryPageTest {
 
   private static DemoServer server;
   private static Chromium chromium;
-  private static final Axe AXE = new Axe();
 
   @BeforeAll
   static void start() {
@@ -80,13 +76,6 @@ final class EveryPageTest {
   private static void look(
       Visitor visitor, String path, String who, Look look, SoftAssertions all) {
     visitor.goTo(path);
-    var page = visitor.page();
-    var name = who + path.replaceAll("[^a-z0-9]+", "-") + "-" + look + ".png";
-    page.screenshot(new ScreenshotOptions().setPath(Path.of("target", "screenshots", name)));
-    all.assertThat(page.locator("h1").count()).as("headings of %s", name).isEqualTo(1);
-    all.assertThat(page.evaluate("document.documentElement.scrollWidth"))
-        .as("width of %s", name)
-        .isEqualTo(look.width());
-    all.assertThat(AXE.complaints(page)).as("axe on %s", name).isEmpty();
+    Inspection.of(visitor, who + path, look, all);
   }
 }

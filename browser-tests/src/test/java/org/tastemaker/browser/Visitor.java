@@ -4,9 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.tastemaker.browser.Chromium.Look;
 
 /// Somebody in front of a browser.
 final class Visitor implements AutoCloseable {
@@ -29,6 +32,10 @@ final class Visitor implements AutoCloseable {
       }
     });
     page.onPageError(complaints::add);
+    page.onDialog(dialog -> {
+      complaints.add("A dialog: " + dialog.message());
+      dialog.dismiss();
+    });
   }
 
   Page page() {
@@ -42,6 +49,14 @@ final class Visitor implements AutoCloseable {
   /// What the browser found wrong with the pages so far.
   List<String> complaints() {
     return complaints;
+  }
+
+  /// How they look at the pages from now on.
+  void isSeen(Look look) {
+    page.setViewportSize(look.width(), look.height());
+    page.emulateMedia(
+        new EmulateMediaOptions()
+            .setColorScheme(look.dark() ? ColorScheme.DARK : ColorScheme.LIGHT));
   }
 
   void goTo(String path) {

@@ -99,7 +99,7 @@ final class LimitFilter extends OncePerRequestFilter {
     }
     return ProblemException.tooMany(
         "too-many-requests",
-        "Too many requests: here are %d within %d seconds allowed. Try again in %d seconds."
+        "Too many requests: %d within %d seconds are allowed here. Try again in %d seconds."
             .formatted(
                 verdict.rate().count(),
                 verdict.rate().per().toSeconds(),

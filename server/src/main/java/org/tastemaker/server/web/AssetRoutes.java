@@ -8,12 +8,16 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.tastemaker.server.access.Open;
+import org.tastemaker.server.http.Limited;
 import org.tastemaker.server.http.ProblemException;
+import org.tastemaker.server.http.RouteClass;
 
-/// Style and scripts.
+/// Style and scripts. Not counted: who calls too often gets a page that says so, and it has a
+/// style.
 @Hidden
 @RestController
 @Open
+@Limited(RouteClass.FREE)
 final class AssetRoutes {
   private static final CacheControl FOR_GOOD =
       CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
