@@ -134,7 +134,7 @@ public final class Catalogue {
   }
 
   /// @throws InvalidItemException naming what a kind does not allow
-  private void check(Collection<ItemDraft> drafts) {
+  void check(Collection<ItemDraft> drafts) {
     boolean builtIn =
         drafts.stream().allMatch(draft -> KindForms.BUILT_IN.of(draft.kind()).isPresent());
     var forms = builtIn ? KindForms.BUILT_IN : kinds.forms();

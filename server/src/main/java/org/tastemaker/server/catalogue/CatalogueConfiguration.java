@@ -53,6 +53,24 @@ class CatalogueConfiguration {
   }
 
   @Bean
+  ItemEditor itemEditor(
+      Catalogue catalogue,
+      ItemUse use,
+      JdbcClient jdbc,
+      TransactionTemplate transactions,
+      EventLog events,
+      Notifications notifications,
+      LiveCatalogue live) {
+    return new ItemEditor(
+        catalogue,
+        new ItemRows(jdbc),
+        use,
+        transactions,
+        new ItemEvents(events, notifications),
+        live);
+  }
+
+  @Bean
   DeclaredKinds declaredKinds(
       JdbcClient jdbc,
       TransactionTemplate transactions,

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -356,6 +357,21 @@ public final class CatalogueIndex {
     return editor.done();
   }
 
+  /// This catalogue with some items as they are now, and without those of them that are gone.
+  ///
+  /// @param asked all that may have changed
+  /// @param there those of them that are there
+  CatalogueIndex with(Collection<Integer> asked, Collection<Item> there) {
+    var editor = edit();
+    var gone = new HashSet<>(asked);
+    there.forEach(item -> {
+      gone.remove(item.id());
+      editor.put(item);
+    });
+    gone.forEach(editor::remove);
+    return editor.done();
+  }
+
   /// This catalogue with the rating totals of some items as they are now.
   CatalogueIndex withRatings(int[] rated, long[] hundredths, int[] counts) {
     return withRatings(ratings.with(rated, hundredths, counts));
@@ -422,7 +438,27 @@ public final class CatalogueIndex {
       sets.add(item);
       items.put(item);
       changed.add(item.id());
+      if (old != null) {
+        forget(old, item.keys());
+      }
       item.keys().forEach(key -> before.keys.put(key, item.id()));
+    }
+
+    void remove(int item) {
+      Item old = items.at(item);
+      if (old != null) {
+        sets.remove(old);
+        items.remove(item);
+        changed.add(item);
+        forget(old, List.of());
+      }
+    }
+
+    /// The outside ids that an item has no more lead nowhere, unless they lead elsewhere by now.
+    private void forget(Item old, List<SourceKey> kept) {
+      old.keys().stream()
+          .filter(key -> !kept.contains(key))
+          .forEach(key -> before.keys.remove(key, old.id()));
     }
 
     CatalogueIndex done() {

@@ -2,6 +2,7 @@ package org.tastemaker.server.catalogue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -44,7 +45,7 @@ public final class CatalogueReplay {
       declareKinds();
       addFranchises();
       replayItems();
-      rows.continueIds();
+      rows.continueIds(ItemEvents.types());
     });
     live.load();
   }
@@ -86,7 +87,7 @@ public final class CatalogueReplay {
       var story = new Story();
       told.forEach(one -> {
         if (story.isAboutAnother(one)) {
-          batch.add(story.end());
+          story.end().ifPresent(batch::add);
         }
         if (batch.size() == ITEMS_AT_ONCE) {
           restore(batch);
@@ -94,9 +95,7 @@ public final class CatalogueReplay {
         }
         story.tell(one);
       });
-      if (!story.isEmpty()) {
-        batch.add(story.end());
-      }
+      story.end().ifPresent(batch::add);
     }
     if (!batch.isEmpty()) {
       restore(batch);
@@ -134,6 +133,7 @@ public final class CatalogueReplay {
       int id,
       ItemDraft draft,
       List<SourceKey> keys,
+      boolean hidden,
       int version,
       long createdMicros,
       long changedMicros) {}
@@ -143,20 +143,22 @@ public final class CatalogueReplay {
     private int item;
     private ObjectNode draft = Json.mapper().createObjectNode();
     private List<SourceKey> keys = new ArrayList<>();
+    private boolean hidden;
+    private boolean deleted;
     private int version;
     private long created;
     private long changed;
 
-    boolean isEmpty() {
-      return version == 0;
-    }
-
     boolean isAboutAnother(Told told) {
-      return !isEmpty() && told.item() != item;
+      return told.item() != item && item != 0;
     }
 
     void tell(Told told) {
       item = told.item();
+      if (told.type().equals(ItemEvents.DELETED)) {
+        deleted = true;
+        return;
+      }
       if (told.type().equals(ItemEvents.LINKED)) {
         told.payload().get("keys").forEach(key -> keys.add(key(key)));
         return;
@@ -164,8 +166,13 @@ public final class CatalogueReplay {
       if (told.payload().has("key")) {
         keys.add(key(told.payload().get("key")));
       }
+      if (told.payload().has(ItemJson.KEYS)) {
+        keys.clear();
+        told.payload().get(ItemJson.KEYS).forEach(key -> keys.add(key(key)));
+      }
+      hidden = told.payload().path(ItemJson.HIDDEN).asBoolean(hidden);
       ItemJson.apply(told.payload(), draft);
-      created = isEmpty() ? told.micros() : created;
+      created = version == 0 ? told.micros() : created;
       changed = told.micros();
       version++;
     }
@@ -174,20 +181,29 @@ public final class CatalogueReplay {
       return ExternalIds.normal(SourceKey.parse(text.asString()));
     }
 
-    Replayed end() {
-      EarlierItems.bring(draft);
-      var replayed =
-          new Replayed(
-              item,
-              Json.mapper().treeToValue(draft, ItemDraft.class),
-              List.copyOf(keys),
-              version,
-              created,
-              changed);
+    /// The item, if it is still there; then the story begins anew.
+    Optional<Replayed> end() {
+      boolean isThere = version > 0 && !deleted;
+      Optional<Replayed> replayed = isThere ? Optional.of(replayed()) : Optional.empty();
+      item = 0;
       draft = Json.mapper().createObjectNode();
       keys = new ArrayList<>();
+      hidden = false;
+      deleted = false;
       version = 0;
       return replayed;
+    }
+
+    private Replayed replayed() {
+      EarlierItems.bring(draft);
+      return new Replayed(
+          item,
+          Json.mapper().treeToValue(draft, ItemDraft.class),
+          List.copyOf(keys),
+          hidden,
+          version,
+          created,
+          changed);
     }
   }
 }

@@ -18,6 +18,7 @@ final class ItemEvents {
 
   static final String CHANNEL = "catalogue";
   static final String LINKED = "ItemLinked";
+  static final String DELETED = "ItemDeleted";
   static final String KIND_DECLARED = "KindDeclared";
 
   /// From version 2 on a change tells what stood before as well.
@@ -34,7 +35,7 @@ final class ItemEvents {
   }
 
   private static Set<String> allTypes() {
-    var types = new TreeSet<String>(List.of(LINKED, "ItemAdded", "ItemChanged"));
+    var types = new TreeSet<String>(List.of(LINKED, DELETED, "ItemAdded", "ItemChanged"));
     for (Kind kind : Kind.builtIn()) {
       types.add(kind.eventPrefix() + "Added");
       types.add(kind.eventPrefix() + "Changed");
@@ -79,6 +80,26 @@ final class ItemEvents {
               type, CHANGED_VERSION, ids[i], ItemJson.changed(parts.get(i), before.get(i), now)));
     }
     append(news, actor);
+  }
+
+  /// @param parts what of it changed, outside ids and hiding among it
+  void edited(ItemState before, ItemState now, Set<String> parts, @Nullable Integer actor) {
+    String type = now.draft().kind().eventPrefix() + "Changed";
+    append(
+        List.of(
+            new EventLog.News(
+                type, CHANGED_VERSION, now.id(), ItemJson.edited(parts, before, now))),
+        actor);
+  }
+
+  void deleted(ItemState item, @Nullable Integer actor) {
+    var payload =
+        Map.of(
+            "kind",
+            item.draft().kind(),
+            ItemJson.KEYS,
+            item.keys().stream().map(SourceKey::toString).toList());
+    append(List.of(new EventLog.News(DELETED, item.id(), payload)), actor);
   }
 
   void linked(Map<SourceKey, Integer> keys, @Nullable Integer actor) {

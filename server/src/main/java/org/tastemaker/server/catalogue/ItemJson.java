@@ -28,6 +28,7 @@ final class ItemJson {
       CatalogueReplay.Replayed item = items.get(n);
       ObjectNode row = row(n, item.draft());
       row.put("id", item.id());
+      row.put("hidden", item.hidden());
       row.put("version", item.version());
       row.put("created", item.createdMicros());
       row.put("changed", item.changedMicros());
@@ -74,6 +75,12 @@ final class ItemJson {
     return payload;
   }
 
+  /// Whether an item is left out of lists, in the payload of a `…Changed` event.
+  static final String HIDDEN = "hidden";
+
+  /// All its outside ids, in the payload of a `…Changed` event.
+  static final String KEYS = "keys";
+
   /// What stood before, in the payload of a `…Changed` event.
   static final String WAS = "was";
 
@@ -85,6 +92,27 @@ final class ItemJson {
     return payload;
   }
 
+  /// The same of an item with its outside ids.
+  static ObjectNode edited(Set<String> parts, ItemState before, ItemState now) {
+    ObjectNode payload = parts(parts, now);
+    payload.set(WAS, parts(parts, before));
+    return payload;
+  }
+
+  private static ObjectNode parts(Set<String> parts, ItemState item) {
+    var ofDraft = new TreeSet<>(parts);
+    ofDraft.removeAll(Set.of(HIDDEN, KEYS));
+    ObjectNode some = parts(ofDraft, item.draft());
+    if (parts.contains(HIDDEN)) {
+      some.put(HIDDEN, item.hidden());
+    }
+    if (parts.contains(KEYS)) {
+      var keys = some.putArray(KEYS);
+      item.keys().forEach(key -> keys.add(key.toString()));
+    }
+    return some;
+  }
+
   private static ObjectNode parts(Set<String> parts, ItemDraft draft) {
     JsonNode whole = Json.mapper().valueToTree(draft);
     ObjectNode some = Json.mapper().createObjectNode();
@@ -94,10 +122,12 @@ final class ItemJson {
     return some;
   }
 
+  private static final Set<String> BESIDE = Set.of(KEY, KEYS, WAS, HIDDEN);
+
   /// Applies the payload of an `…Added` or `…Changed` event to a draft in JSON.
   static void apply(JsonNode payload, ObjectNode draft) {
     for (var part : payload.properties()) {
-      if (!part.getKey().equals(KEY) && !part.getKey().equals(WAS)) {
+      if (!BESIDE.contains(part.getKey())) {
         draft.set(part.getKey(), part.getValue());
       }
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,7 +19,6 @@ import org.tastemaker.server.access.Caller;
 import org.tastemaker.server.access.Needs;
 import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.http.Example;
-import org.tastemaker.server.http.FieldError;
 import org.tastemaker.server.http.ProblemException;
 import org.tastemaker.server.id.Reference;
 import org.tastemaker.server.id.SourceKey;
@@ -30,10 +30,12 @@ import org.tastemaker.server.id.SourceKey;
 class ItemRoutes {
 
   private final Catalogue catalogue;
+  private final ItemEditor editor;
   private final LiveCatalogue live;
 
-  ItemRoutes(Catalogue catalogue, LiveCatalogue live) {
+  ItemRoutes(Catalogue catalogue, ItemEditor editor, LiveCatalogue live) {
     this.catalogue = catalogue;
+    this.editor = editor;
     this.live = live;
   }
 
@@ -44,7 +46,10 @@ class ItemRoutes {
   record PutAnswer(int id, String key, String result, @Nullable Set<String> changed) {}
 
   @GetMapping("/api/v1/items/{id}")
-  @Operation(summary = "Show an item", description = "By our id, or by an outside id.")
+  @Operation(
+      summary = "Show an item",
+      description =
+          "By our id, or by an outside id. The answer's ETag goes into the If-Match of a change.")
   @Example(
       call = "GET /api/v1/items/ml-latest-small:6",
       response =
@@ -54,18 +59,21 @@ class ItemRoutes {
           "people":[{"name":"Michael Mann","role":"director"}],"language":"en","country":"US",
           "attributes":{"runtimeMinutes":170}}
           """)
-  ItemView show(
+  ResponseEntity<ItemView> show(
       @Parameter(description = "Our id, or source:value", example = "ml-latest-small:6")
           @PathVariable("id")
-          Reference reference) {
-    int id = catalogue.find(reference).orElseThrow(() -> noSuchItem(reference));
+          Reference reference,
+      Caller caller) {
+    int id = catalogue.find(reference).orElseThrow(() -> ItemProblems.noSuchItem(reference));
     var index = live.current();
-    var item = index.findItem(id).filter(found -> !found.hidden());
-    var draft = item.isEmpty() ? null : catalogue.draft(id).orElse(null);
-    if (item.isEmpty() || draft == null) {
-      throw noSuchItem(reference);
-    }
-    return ItemView.whole(item.get(), draft, index);
+    return editor
+        .state(id)
+        .filter(item -> !item.hidden() || caller.may(Permission.CATALOGUE_WRITE))
+        .map(item ->
+            ResponseEntity.ok()
+                .header(HttpHeaders.ETAG, ItemTag.of(item, index))
+                .body(ItemView.whole(item, index)))
+        .orElseThrow(() -> ItemProblems.noSuchItem(reference));
   }
 
   @PutMapping("/api/v1/items/{id}")
@@ -97,7 +105,7 @@ class ItemRoutes {
     SourceKey key = key(reference);
     return switch (put(key, body, caller.person())) {
       case KeyedPut.Done(PutResult result) -> answer(key, result);
-      case KeyedPut.Taken(SourceKey taken, int item) -> throw duplicate(taken, item);
+      case KeyedPut.Taken(SourceKey taken, int item) -> throw ItemProblems.duplicate(taken, item);
     };
   }
 
@@ -112,15 +120,6 @@ class ItemRoutes {
     } catch (IllegalArgumentException e) {
       throw ProblemException.invalid("id", e.getMessage() + ".");
     }
-  }
-
-  private static ProblemException duplicate(SourceKey key, int item) {
-    String sentence = "%s is item %d already.".formatted(key, item);
-    return new ProblemException(
-        HttpStatus.CONFLICT,
-        "duplicate-external-id",
-        sentence,
-        List.of(new FieldError("keys", sentence)));
   }
 
   private static ResponseEntity<PutAnswer> answer(SourceKey key, PutResult result) {
@@ -141,25 +140,11 @@ class ItemRoutes {
     try {
       return catalogue.put(key, body.draft(), body.sourceKeys(), actor);
     } catch (InvalidItemException e) {
-      String field = fieldOf(e.field());
-      throw new ProblemException(
-          HttpStatus.UNPROCESSABLE_CONTENT,
-          "invalid-item",
-          field + ": " + e.sentence(),
-          List.of(new FieldError(field, e.sentence())));
+      throw ItemProblems.invalid(e);
     }
   }
 
   private static List<String> named(Set<String> parts) {
-    return parts.stream().map(ItemRoutes::fieldOf).toList();
-  }
-
-  /// What the API calls a part of a draft.
-  private static String fieldOf(String part) {
-    return part.equals("imageUrl") ? "image" : part;
-  }
-
-  private static ProblemException noSuchItem(Reference reference) {
-    return ProblemException.notFound("no-such-item", "There is no item %s.".formatted(reference));
+    return parts.stream().map(ItemProblems::fieldOf).toList();
   }
 }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tastemaker.server.id.SourceKey;
@@ -56,11 +57,20 @@ final class ItemRows {
 
   /// What is written about these items.
   Map<Integer, ItemDraft> drafts(Collection<Integer> items) {
-    var found = new HashMap<Integer, ItemDraft>(items.size() * 2);
+    var drafts = new HashMap<Integer, ItemDraft>(items.size() * 2);
+    states(items).forEach((id, item) -> drafts.put(id, item.draft()));
+    return drafts;
+  }
+
+  /// These items as they stand.
+  Map<Integer, ItemState> states(Collection<Integer> items) {
+    var found = new HashMap<Integer, ItemState>(items.size() * 2);
     jdbc.sql(
             """
             select i.id, i.kind, i.title, i.year, i.language, i.country, i.description, i.image_url,
-                   f.name as franchise, i.attributes,
+                   f.name as franchise, i.attributes, i.version, i.hidden,
+                   array(select k.source || ':' || k.value from item_key k where k.item = i.id)
+                     as keys,
                    array(select g.name from item_genre h join genre g on g.id = h.genre
                          where h.item = i.id) as genres,
                    (select jsonb_agg(jsonb_build_object('name', c.name, 'role', d.role)
@@ -77,9 +87,19 @@ final class ItemRows {
             """)
         .param("items", items.toArray(Integer[]::new))
         .query(row -> {
-          found.put(row.getInt("id"), draft(row));
+          found.put(row.getInt("id"), state(row));
         });
     return found;
+  }
+
+  private static ItemState state(ResultSet row) throws SQLException {
+    String[] keys = (String[]) row.getArray("keys").getArray();
+    return new ItemState(
+        row.getInt("id"),
+        draft(row),
+        Arrays.stream(keys).map(SourceKey::parse).toList(),
+        row.getInt("version"),
+        row.getBoolean("hidden"));
   }
 
   private static ItemDraft draft(ResultSet row) throws SQLException {
@@ -294,6 +314,36 @@ final class ItemRows {
     return linked;
   }
 
+  /// Takes outside ids away.
+  void unlink(List<SourceKey> keys) {
+    jdbc.sql(
+            """
+            delete from item_key k
+            using unnest(cast(:sources as text[]), cast(:values as text[])) as g (source, value)
+            where k.source = g.source and k.value = g.value
+            """)
+        .param("sources", keys.stream().map(SourceKey::source).toArray(String[]::new))
+        .param("values", keys.stream().map(SourceKey::value).toArray(String[]::new))
+        .update();
+  }
+
+  /// Says which version an item is, as of now, and whether it is hidden.
+  void stamp(int item, int version, boolean hidden) {
+    jdbc.sql(
+            """
+            update item set version = :version, hidden = :hidden, changed_at = now() where id = :item
+            """)
+        .param("item", item)
+        .param("version", version)
+        .param("hidden", hidden)
+        .update();
+  }
+
+  /// Deletes an item with all that is written about it.
+  void delete(int item) {
+    jdbc.sql("delete from item where id = :item").param("item", item).update();
+  }
+
   /// Adds a franchise, unless it is there in whatever spelling.
   void addFranchise(String name) {
     jdbc.sql("insert into franchise (slug, name) values (:slug, :name) on conflict do nothing")
@@ -309,14 +359,14 @@ final class ItemRows {
     jdbc.sql(
             """
             insert into item (id, kind, title, year, language, country, description, image_url,
-                              franchise, attributes, version, created_at, changed_at)
+                              franchise, attributes, hidden, version, created_at, changed_at)
             select r.id, r.kind, r.title, r.year, r.language, r.country, r.description, r.image,
-                   f.id, r.attributes, r.version,
+                   f.id, r.attributes, r.hidden, r.version,
                    timestamptz 'epoch' + r.created * interval '1 microsecond',
                    timestamptz 'epoch' + r.changed * interval '1 microsecond'
             from jsonb_to_recordset(cast(:rows as jsonb)) as r (
               id integer, kind text, title text, year smallint, language text, country text,
-              description text, image text, slug text, attributes jsonb, version integer,
+              description text, image text, slug text, attributes jsonb, hidden boolean, version integer,
               created bigint, changed bigint)
             left join franchise f on f.slug = r.slug
             """)
@@ -328,14 +378,16 @@ final class ItemRows {
     describe(rows, items.stream().mapToInt(CatalogueReplay.Replayed::id).toArray());
   }
 
-  /// Lets new items take ids behind the highest one that is there.
-  void continueIds() {
+  /// Lets new items take ids behind the highest one that is there, or was.
+  ///
+  /// @param types of the events that are about items
+  void continueIds(Set<String> types) {
     jdbc.sql(
             """
-            select setval(pg_get_serial_sequence('item', 'id'),
-                          greatest(1, (select max(id) from item)),
-                          exists (select from item))
+            select setval(pg_get_serial_sequence('item', 'id'), greatest(1, highest), highest > 0)
+            from (select coalesce(max(object_id), 0) as highest from event where type = any(:types))
             """)
+        .param("types", types.toArray(String[]::new))
         .query(row -> {});
   }
 }

@@ -84,6 +84,13 @@ final class ItemTable {
       rows = Math.max(rows, item.id() + 1);
     }
 
+    void remove(int id) {
+      @Nullable Item[] block = own(id >> SHIFT);
+      int place = id & (BLOCK - 1);
+      size -= block[place] == null ? 0 : 1;
+      block[place] = null;
+    }
+
     private @Nullable Item[] own(int number) {
       if (number >= blocks.length) {
         int before = blocks.length;

@@ -53,6 +53,9 @@ final class ItemTeller implements Teller {
   }
 
   private static String told(String type) {
+    if (type.equals(ItemEvents.DELETED)) {
+      return "DeletionEvent";
+    }
     if (!type.endsWith("Added")) {
       return CHANGED;
     }
@@ -63,6 +66,9 @@ final class ItemTeller implements Teller {
   public List<ObjectNode> tell(Event event) {
     if (event.type().endsWith("Added")) {
       return List.of(added(event));
+    }
+    if (event.type().equals(ItemEvents.DELETED)) {
+      return List.of(Teller.about(model(event)));
     }
     return event.type().equals(ItemEvents.LINKED) ? linked(event) : changed(event);
   }

@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 /// An item as the API shows it. A list leaves out what only the item's own page needs.
 ///
 /// @param keys its outside ids
+/// @param hidden there only when it is, for those who keep the catalogue
 /// @param averageRating in stars; absent while nobody rated it
 record ItemView(
     int id,
@@ -27,13 +28,14 @@ record ItemView(
     @Nullable String franchise,
     @Nullable List<AlternateTitle> titles,
     @Nullable List<String> keywords,
-    @Nullable Map<String, JsonNode> attributes) {
+    @Nullable Map<String, JsonNode> attributes,
+    @Nullable Boolean hidden) {
 
   /// As a list shows it.
   static ItemView brief(Item item, CatalogueIndex index) {
     return new ItemView(
         item.id(),
-        keys(item),
+        keys(item.keys()),
         item.kind().name(),
         item.title(),
         item.year(),
@@ -48,14 +50,16 @@ record ItemView(
         null,
         null,
         null,
+        null,
         null);
   }
 
   /// As its own page shows it.
-  static ItemView whole(Item item, ItemDraft draft, CatalogueIndex index) {
+  static ItemView whole(ItemState item, CatalogueIndex index) {
+    ItemDraft draft = item.draft();
     return new ItemView(
         item.id(),
-        keys(item),
+        keys(item.keys()),
         draft.kind().name(),
         draft.title(),
         draft.year(),
@@ -70,15 +74,21 @@ record ItemView(
         draft.franchise(),
         orAbsent(draft.titles()),
         orAbsent(draft.keywords()),
-        draft.attributes());
+        draft.attributes(),
+        item.hidden() ? true : null);
   }
 
   private static <T> @Nullable List<T> orAbsent(List<T> list) {
     return list.isEmpty() ? null : list;
   }
 
-  private static List<String> keys(Item item) {
-    return item.keys().stream().map(SourceKey::toString).toList();
+  /// As it stands, whatever its ratings.
+  static ItemView standing(ItemState item) {
+    return whole(item, CatalogueIndex.EMPTY);
+  }
+
+  private static List<String> keys(List<SourceKey> keys) {
+    return keys.stream().map(SourceKey::toString).toList();
   }
 
   private static @Nullable Double average(int item, CatalogueIndex index) {

@@ -37,7 +37,7 @@ public final class LiveCatalogue {
   /// Reads some items again.
   synchronized void refresh(Collection<Integer> items) {
     if (!items.isEmpty()) {
-      current = current.with(rows.some(items));
+      current = current.with(items, rows.some(items));
     }
   }
 

@@ -25,7 +25,7 @@ final class JsonProblems {
                 "malformed-body", "A body in JSON is required here and could not be read."));
   }
 
-  private static ProblemException of(JacksonException wrong) {
+  static ProblemException of(JacksonException wrong) {
     return switch (wrong) {
       case UnrecognizedPropertyException unknown -> unknownField(unknown);
       case InvalidFormatException format -> ProblemException.invalid(path(format), format(format));

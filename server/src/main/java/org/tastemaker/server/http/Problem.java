@@ -1,5 +1,6 @@
 package org.tastemaker.server.http;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,15 @@ import org.springframework.http.HttpStatus;
 /// @param detail a sentence that a person can act on
 /// @param errors what is wrong field by field; empty when the error is not about fields
 /// @param correlationId the request's id, which the log carries too
+/// @param current what stands, where the caller had seen something older
 public record Problem(
     URI type,
     String title,
     int status,
     String detail,
     List<FieldError> errors,
-    @Nullable String correlationId) {
+    @Nullable String correlationId,
+    @Schema(type = "object") @Nullable Object current) {
   public Problem {
     errors = List.copyOf(errors);
   }
@@ -29,14 +32,16 @@ public record Problem(
       String slug,
       String detail,
       List<FieldError> errors,
-      @Nullable String correlationId) {
+      @Nullable String correlationId,
+      @Nullable Object current) {
     return new Problem(
         URI.create("/problems/" + slug),
         titleOf(slug),
         status.value(),
         detail,
         errors,
-        correlationId);
+        correlationId,
+        current);
   }
 
   private static String titleOf(String slug) {

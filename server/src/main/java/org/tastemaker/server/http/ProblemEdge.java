@@ -74,7 +74,8 @@ final class ProblemEdge {
         told.slug(),
         told.detail(),
         told.errors(),
-        Correlation.of(request).orElse(null));
+        Correlation.of(request).orElse(null),
+        told.current());
   }
 
   static boolean wantsPage(HttpServletRequest request) {

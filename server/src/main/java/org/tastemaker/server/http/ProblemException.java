@@ -17,13 +17,14 @@ public final class ProblemException extends RuntimeException {
   private final String slug;
   private final transient List<FieldError> errors;
   private final @Nullable Duration retryAfter;
+  private final transient @Nullable Object current;
 
   /// A problem of the given status.
   ///
   /// @param slug the last part of the problem's type, in lower case with dashes
   /// @param detail a sentence that a person can act on
   public ProblemException(HttpStatus status, String slug, String detail, List<FieldError> errors) {
-    this(status, slug, detail, errors, null);
+    this(status, slug, detail, errors, null, null);
   }
 
   private ProblemException(
@@ -31,12 +32,14 @@ public final class ProblemException extends RuntimeException {
       String slug,
       String detail,
       List<FieldError> errors,
-      @Nullable Duration retryAfter) {
+      @Nullable Duration retryAfter,
+      @Nullable Object current) {
     super(detail, null, false, false);
     this.status = status;
     this.slug = slug;
     this.errors = List.copyOf(errors);
     this.retryAfter = retryAfter;
+    this.current = current;
   }
 
   /// 400: the request as a whole makes no sense.
@@ -66,9 +69,18 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(HttpStatus.CONFLICT, slug, detail, List.of());
   }
 
+  /// 412: the caller had seen something older than what stands.
+  ///
+  /// @param current what stands, written as JSON
+  public static ProblemException stale(String detail, Object current) {
+    return new ProblemException(
+        HttpStatus.PRECONDITION_FAILED, "stale", detail, List.of(), null, current);
+  }
+
   /// 429: too often; the answer's `Retry-After` says when to come again.
   public static ProblemException tooMany(String slug, String detail, Duration retryAfter) {
-    return new ProblemException(HttpStatus.TOO_MANY_REQUESTS, slug, detail, List.of(), retryAfter);
+    return new ProblemException(
+        HttpStatus.TOO_MANY_REQUESTS, slug, detail, List.of(), retryAfter, null);
   }
 
   /// 429: too many wrong passwords; says the same whether there is an account or not.
@@ -83,7 +95,7 @@ public final class ProblemException extends RuntimeException {
   /// 503: not now; the answer's `Retry-After` says when to come again.
   public static ProblemException unavailable(String slug, String detail, Duration retryAfter) {
     return new ProblemException(
-        HttpStatus.SERVICE_UNAVAILABLE, slug, detail, List.of(), retryAfter);
+        HttpStatus.SERVICE_UNAVAILABLE, slug, detail, List.of(), retryAfter, null);
   }
 
   public HttpStatus status() {
@@ -102,6 +114,10 @@ public final class ProblemException extends RuntimeException {
   public Optional<String> retryAfter() {
     return Optional.ofNullable(retryAfter)
         .map(wait -> Long.toString(Math.max(1, wait.toSeconds())));
+  }
+
+  @Nullable Object current() {
+    return current;
   }
 
   /// The sentence for the caller.

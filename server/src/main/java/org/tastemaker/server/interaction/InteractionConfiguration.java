@@ -8,6 +8,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tastemaker.server.catalogue.Catalogue;
+import org.tastemaker.server.catalogue.ItemUse;
 import org.tastemaker.server.catalogue.LiveCatalogue;
 import org.tastemaker.server.catalogue.PersonalItems;
 import org.tastemaker.server.event.EventLog;
@@ -40,6 +41,11 @@ class InteractionConfiguration {
   @Bean
   PersonalData personalInteractions(JdbcClient jdbc, LiveCatalogue live) {
     return new PersonalInteractions(jdbc, new PersonRows(jdbc), live);
+  }
+
+  @Bean
+  ItemUse itemUse(JdbcClient jdbc) {
+    return new ItemUses(jdbc);
   }
 
   @Bean

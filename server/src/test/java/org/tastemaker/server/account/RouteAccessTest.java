@@ -72,6 +72,15 @@ final class RouteAccessTest {
         .body(
             "{\"interactions\":[{\"user\":\"test:p\",\"item\":\"test:heat\",\"type\":\"view\"}]}");
     row("GET /api/v1/items", Permission.CATALOGUE_READ);
+    row("POST /api/v1/items", Permission.CATALOGUE_WRITE)
+        .body("{\"kind\":\"movie\",\"title\":\"New\"}")
+        .gives(201);
+    row("PATCH /api/v1/items/{id}", Permission.CATALOGUE_WRITE)
+        .path("/api/v1/items/test:heat")
+        .body("{\"country\":\"US\"}");
+    row("DELETE /api/v1/items/{id}", Permission.CATALOGUE_WRITE)
+        .path("/api/v1/items/test:nothing")
+        .gives(404);
     row("GET /api/v1/items/popular", Permission.CATALOGUE_READ);
     row("GET /api/v1/items/{id}", Permission.CATALOGUE_READ).path("/api/v1/items/test:heat");
     row("PUT /api/v1/items/{id}", Permission.CATALOGUE_WRITE)

@@ -48,7 +48,7 @@ class CatalogueReplayTest {
       var test = TestCatalogue.on(database);
       var random = new Random(seed);
       for (int i = 0; i < 60; i++) {
-        change(test.catalogue(), random);
+        change(test, random);
       }
       declare(test, "recipe", "servings", "2");
       declare(test, "recipe", "minutes", "90.5");
@@ -89,8 +89,9 @@ class CatalogueReplayTest {
         .toList();
   }
 
-  private static void change(Catalogue catalogue, Random random) {
-    switch (random.nextInt(4)) {
+  private static void change(TestCatalogue test, Random random) {
+    var catalogue = test.catalogue();
+    switch (random.nextInt(7)) {
       case 0, 1 -> {
         var entries = new ArrayList<ItemEntry>();
         for (int i = random.nextInt(4); i >= 0; i--) {
@@ -98,9 +99,22 @@ class CatalogueReplayTest {
         }
         catalogue.putAll(entries, random.nextBoolean() ? null : 1);
       }
+      case 4 ->
+          test.editor()
+              .edit(
+                  1 + random.nextInt(20),
+                  null,
+                  item -> item.with(draft(random), keys(item, random), random.nextBoolean()),
+                  1);
+      case 5 -> test.editor().create(draft(random), List.of(), null);
+      case 6 -> test.editor().delete(1 + random.nextInt(20), null, 1);
       case 2 -> catalogue.ensure(List.of(ItemEntry.undescribed(key(random))), null);
       default -> catalogue.link(Map.of(key(random), 1 + random.nextInt(20)), null);
     }
+  }
+
+  private static List<SourceKey> keys(ItemState item, Random random) {
+    return random.nextBoolean() ? item.keys() : List.of(key(random));
   }
 
   private static SourceKey key(Random random) {

@@ -14,9 +14,15 @@ public final class TestCatalogue {
 
   private final DeclaredKinds declared;
   private final CatalogueReplay replay;
+  private final ItemEditor editor;
 
   private TestCatalogue(
-      LiveCatalogue live, Catalogue catalogue, DeclaredKinds declared, CatalogueReplay replay) {
+      LiveCatalogue live,
+      Catalogue catalogue,
+      DeclaredKinds declared,
+      CatalogueReplay replay,
+      ItemEditor editor) {
+    this.editor = editor;
     this.declared = declared;
     this.live = live;
     this.catalogue = catalogue;
@@ -43,14 +49,26 @@ public final class TestCatalogue {
             database.transactions(),
             new ItemEvents(new EventLog(database.jdbc()), database.notifications()),
             live);
+    var editor =
+        new ItemEditor(
+            catalogue,
+            new ItemRows(database.jdbc()),
+            _ -> false,
+            database.transactions(),
+            new ItemEvents(new EventLog(database.jdbc()), database.notifications()),
+            live);
     var replay =
         new CatalogueReplay(
             database.jdbc(), database.transactions(), new ItemRows(database.jdbc()), live);
-    return new TestCatalogue(live, catalogue, declared, replay);
+    return new TestCatalogue(live, catalogue, declared, replay, editor);
   }
 
   public DeclaredKinds declared() {
     return declared;
+  }
+
+  public ItemEditor editor() {
+    return editor;
   }
 
   public LiveCatalogue live() {
