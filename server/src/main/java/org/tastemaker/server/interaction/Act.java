@@ -1,5 +1,6 @@
 package org.tastemaker.server.interaction;
 
+import java.util.List;
 import java.util.Map;
 
 /// What somebody did with an item.
@@ -65,7 +66,13 @@ public sealed interface Act {
   }
 
   /// "Not for me".
-  record Decline() implements Act {
+  ///
+  /// @param reasons why; none is as good
+  record Decline(List<DeclineReason> reasons) implements Act {
+    public Decline {
+      reasons = List.copyOf(reasons);
+    }
+
     @Override
     public Matter matter() {
       return Matter.DECLINE;

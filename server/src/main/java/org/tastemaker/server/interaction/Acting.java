@@ -3,7 +3,9 @@ package org.tastemaker.server.interaction;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.tastemaker.server.access.Caller;
+import org.tastemaker.server.http.ProblemException;
 import org.tastemaker.server.id.OurId;
 
 /// Does what a single request says, the way of a batch of one, and tells what stands then.
@@ -29,6 +31,14 @@ final class Acting {
     return switch (outcome) {
       case NO_SUCH_USER -> throw Pairs.noSuchUser(pair.personSaid());
       case NO_SUCH_ITEM -> throw Pairs.noSuchItem(pair.itemSaid());
+      case NO_SUCH_REASON -> {
+        var complaint = batches.complaint(told);
+        throw new ProblemException(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "invalid-decline",
+            complaint.field() + ": " + complaint.message(),
+            List.of(complaint));
+      }
       default -> done(pair, outcome.label());
     };
   }

@@ -55,32 +55,35 @@ final class ActivityRows {
     jdbc.sql(
             """
             with given as materialized (
-              select n, person, item, withdrawn, implied,
+              select n, person, item, withdrawn, implied, cast(reasons as integer[]) as reasons,
                      timestamptz 'epoch' + micros * interval '1 microsecond' as at
               from unnest(cast(:persons as integer[]), cast(:items as integer[]),
                           cast(:withdrawn as boolean[]), cast(:micros as bigint[]),
-                          cast(:implied as boolean[]))
-                   with ordinality as g (person, item, withdrawn, micros, implied, n)
+                          cast(:implied as boolean[]), cast(:reasons as text[]))
+                   with ordinality as g (person, item, withdrawn, micros, implied, reasons, n)
             ), compared as (
-              select g.n, g.person, g.item, g.withdrawn,
+              select g.n, g.person, g.item, g.withdrawn, g.reasons, d.reasons as reasons_before,
                      case when g.implied then greatest(g.at, d.occurred_at) else g.at end as at,
                      d.withdrawn as before, d.occurred_at as since
               from given g left join decline d on d.person = g.person and d.item = g.item
             ), news as materialized (
               select * from compared
               where case when since is null then not withdrawn
-                         when at = since then withdrawn <> before
+                         when at = since
+                           then withdrawn <> before
+                                or not withdrawn and reasons <> reasons_before
                          else at > since and not (withdrawn and before) end
             ), logged as (
-              insert into interaction_log (occurred_at, person, item, type, actor)
+              insert into interaction_log (occurred_at, person, item, type, details, actor)
               select at, person, item, case when withdrawn then 8 else 7 end,
-                     cast(:actor as integer)
+                     nullif(reasons, '{}'), cast(:actor as integer)
               from news order by n
             ), stated as (
-              insert into decline (person, item, withdrawn, occurred_at)
-              select person, item, withdrawn, at from news order by person, item
+              insert into decline (person, item, withdrawn, reasons, occurred_at)
+              select person, item, withdrawn, reasons, at from news order by person, item
               on conflict (person, item) do update
-              set withdrawn = excluded.withdrawn, occurred_at = excluded.occurred_at
+              set withdrawn = excluded.withdrawn, reasons = excluded.reasons,
+                  occurred_at = excluded.occurred_at
             )
             select n from news
             """)
@@ -89,6 +92,7 @@ final class ActivityRows {
         .param("withdrawn", rows.withdrawn())
         .param("micros", rows.micros())
         .param("implied", rows.implied())
+        .param("reasons", rows.reasons())
         .param("actor", actor, Types.INTEGER)
         .query(row -> {
           written[row.getInt("n") - 1] = true;
@@ -103,6 +107,12 @@ final class ActivityRows {
   /// Declines and their withdrawals as columns.
   ///
   /// @param implied whether nobody said when: it is the clock's time
+  /// @param reasons numbers of reasons as the text of an array, `{}` for none and for a withdrawal
   record Declines(
-      Integer[] persons, Integer[] items, Boolean[] withdrawn, Long[] micros, Boolean[] implied) {}
+      Integer[] persons,
+      Integer[] items,
+      Boolean[] withdrawn,
+      Long[] micros,
+      Boolean[] implied,
+      String[] reasons) {}
 }

@@ -120,7 +120,7 @@ final class BatchReader {
         yield stars == null ? null : new Act.Rating(stars);
       }
       case PROGRESS -> fields.progress(row);
-      case DECLINE -> new Act.Decline();
+      case DECLINE -> new Act.Decline(fields.reasons("reasons", row.get("reasons")));
       case ACTIVITY -> throw new IllegalStateException(type + " has no activity");
     };
   }

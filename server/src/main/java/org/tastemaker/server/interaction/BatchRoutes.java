@@ -64,6 +64,8 @@ class BatchRoutes {
       @Schema(description = "Of progress: from 0 to 1", example = "0.5") @Nullable Double share,
       @Schema(description = "Of progress: the episode reached") @Nullable Integer episode,
       @Schema(description = "Of progress: spent so far") @Nullable Double hours,
+      @Schema(description = "Of a decline: why; for which reasons there are, see an item's")
+          @Nullable List<DeclineReason> reasons,
       @Schema(description = "Takes back a rating, a progress or a decline")
           @Nullable Boolean withdraw,
       @Schema(format = "date-time", description = "When; now when left out")
@@ -149,8 +151,7 @@ class BatchRoutes {
     return rows;
   }
 
-  private static void note(
-      int row, Interaction interaction, Outcome outcome, List<RowError> errors) {
+  private void note(int row, Interaction interaction, Outcome outcome, List<RowError> errors) {
     switch (outcome) {
       case NO_SUCH_USER ->
           errors.add(
@@ -158,6 +159,11 @@ class BatchRoutes {
       case NO_SUCH_ITEM ->
           errors.add(
               new RowError(row, "item", "There is no item %s.".formatted(interaction.item())));
+      case NO_SUCH_REASON -> {
+        var complaint = batches.complaint(interaction);
+        errors.add(new RowError(row, complaint.field(), complaint.message()));
+      }
+
       case RATED,
           CHANGED,
           UNCHANGED,

@@ -7,7 +7,9 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.tastemaker.server.http.FieldError;
@@ -110,6 +112,44 @@ final class Fields {
     }
     wrong(measure.label(), "Here belongs %s%s.".formatted(measure.range(), not(value)));
     return OptionalInt.empty();
+  }
+
+  /// Reasons to decline, none where nothing is given. Whether they go with the item is seen later.
+  List<DeclineReason> reasons(String field, @Nullable JsonNode value) {
+    if (value == null || value.isNull()) {
+      return List.of();
+    }
+    if (!value.isArray() || value.size() > DeclineReasons.MOST) {
+      wrong(
+          field,
+          "A list of at most %d reasons is required here%s."
+              .formatted(DeclineReasons.MOST, not(value)));
+      return List.of();
+    }
+    var reasons = new ArrayList<DeclineReason>();
+    for (int i = 0; i < value.size(); i++) {
+      reason("%s[%d]".formatted(field, i), value.get(i)).ifPresent(reasons::add);
+    }
+    return reasons;
+  }
+
+  private Optional<DeclineReason> reason(String field, JsonNode given) {
+    var reason = given.path("reason");
+    var value = given.path("value");
+    boolean known =
+        given.isObject()
+            && given.propertyNames().stream().allMatch(Set.of("reason", "value")::contains);
+    if (!known
+        || !reason.isString()
+        || !(value.isString() || value.isNull() || value.isMissingNode())) {
+      wrong(
+          field,
+          "A reason is like {\"reason\":\"genre\",\"value\":\"Horror\"} or {\"reason\":\"not-now\"}%s."
+              .formatted(not(given)));
+      return Optional.empty();
+    }
+    return Optional.of(
+        new DeclineReason(reason.asString(), value.isString() ? value.asString() : null));
   }
 
   /// True or false; false where nothing is given.

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.tastemaker.server.http.FieldError;
 import org.tastemaker.server.interaction.Act.Matter;
 
 /// Takes interactions of all sorts by the thousand, in one transaction and a handful of statements.
@@ -24,6 +25,7 @@ public final class InteractionBatches {
   private final RatingRows ratings;
   private final ActivityRows activities;
   private final ProgressRows progress;
+  private final DeclineReasons reasons;
   private final TransactionTemplate transactions;
   private final DirtyTotals totals;
   private final Clock clock;
@@ -34,6 +36,7 @@ public final class InteractionBatches {
       RatingRows ratings,
       ActivityRows activities,
       ProgressRows progress,
+      DeclineReasons reasons,
       TransactionTemplate transactions,
       DirtyTotals totals,
       Clock clock) {
@@ -42,6 +45,7 @@ public final class InteractionBatches {
     this.ratings = ratings;
     this.activities = activities;
     this.progress = progress;
+    this.reasons = reasons;
     this.transactions = transactions;
     this.totals = totals;
     this.clock = clock;
@@ -75,7 +79,7 @@ public final class InteractionBatches {
       case RATING -> rate(newest(rows, outcomes), outcomes, actor);
       case ACTIVITY -> count(rows, outcomes, actor);
       case PROGRESS -> progress(rows, outcomes, actor);
-      case DECLINE -> decline(newest(rows, outcomes), outcomes, actor);
+      case DECLINE -> decline(rows, outcomes, actor);
     }
   }
 
@@ -260,7 +264,10 @@ public final class InteractionBatches {
     return order.indexOf(one) >= order.indexOf(other) ? one : other;
   }
 
-  private void decline(List<Row> rows, Outcome[] outcomes, @Nullable Integer actor) {
+  private void decline(List<Row> all, Outcome[] outcomes, @Nullable Integer actor) {
+    var rows = newest(reasonable(all, outcomes), outcomes);
+    var why = rows.stream().map(row -> reasons.spelt(row.item(), reasonsOf(row.act()))).toList();
+    var numbers = reasons.numbers(why);
     boolean[] written =
         activities.decline(
             new ActivityRows.Declines(
@@ -268,13 +275,41 @@ public final class InteractionBatches {
                 items(rows),
                 rows.stream().map(Row::withdraws).toArray(Boolean[]::new),
                 micros(rows),
-                rows.stream().map(Row::implied).toArray(Boolean[]::new)),
+                rows.stream().map(Row::implied).toArray(Boolean[]::new),
+                why.stream()
+                    .map(some -> DeclineReasons.array(some, numbers))
+                    .toArray(String[]::new)),
             actor);
     for (int i = 0; i < written.length; i++) {
       Row row = rows.get(i);
-      outcomes[row.n()] =
-          !written[i] ? Outcome.UNCHANGED : row.withdraws() ? Outcome.WITHDRAWN : Outcome.DECLINED;
+      var done = row.withdraws() ? Outcome.WITHDRAWN : Outcome.DECLINED;
+      outcomes[row.n()] = written[i] ? done : Outcome.UNCHANGED;
     }
+  }
+
+  /// Those whose reasons go with their items.
+  private List<Row> reasonable(List<Row> rows, Outcome[] outcomes) {
+    return rows.stream()
+        .filter(row -> {
+          if (reasons.complaint(row.item(), reasonsOf(row.act())).isEmpty()) {
+            return true;
+          }
+          outcomes[row.n()] = Outcome.NO_SUCH_REASON;
+          return false;
+        })
+        .toList();
+  }
+
+  private static List<DeclineReason> reasonsOf(Act act) {
+    return act instanceof Act.Decline(List<DeclineReason> reasons) ? reasons : List.of();
+  }
+
+  /// What is wrong with an interaction that became `NO_SUCH_REASON`.
+  FieldError complaint(Interaction told) {
+    var item = references.items(List.of(told), true).get(told.item());
+    return reasons
+        .complaint(item == null ? 0 : item, reasonsOf(told.act()))
+        .orElse(new FieldError("reasons", "A reason does not go with the item."));
   }
 
   private static Integer[] persons(List<Row> rows) {

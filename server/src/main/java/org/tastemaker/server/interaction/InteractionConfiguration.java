@@ -90,14 +90,13 @@ class InteractionConfiguration {
   }
 
   @Bean
-  Declines declines(
-      JdbcClient jdbc, TransactionTemplate transactions, LiveCatalogue live, Catalogue catalogue) {
-    return new Declines(
-        new PersonRows(jdbc),
-        new ActivityRows(jdbc),
-        new ItemLookup(live, catalogue),
-        transactions,
-        Clock.systemUTC());
+  DeclineReasons declineReasons(JdbcClient jdbc, LiveCatalogue live) {
+    return new DeclineReasons(jdbc, live);
+  }
+
+  @Bean
+  Declines declines(InteractionBatches batches) {
+    return new Declines(batches);
   }
 
   @Bean
@@ -107,6 +106,7 @@ class InteractionConfiguration {
       LiveCatalogue live,
       Catalogue catalogue,
       People people,
+      DeclineReasons reasons,
       DirtyTotals totals) {
     return new InteractionBatches(
         new References(live, catalogue, people),
@@ -114,6 +114,7 @@ class InteractionConfiguration {
         new RatingRows(jdbc),
         new ActivityRows(jdbc),
         new ProgressRows(jdbc),
+        reasons,
         transactions,
         totals,
         Clock.systemUTC());

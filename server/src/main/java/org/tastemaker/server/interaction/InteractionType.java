@@ -52,7 +52,7 @@ enum InteractionType {
       case RATING -> List.of("stars");
       case ACTIVITY -> List.of("count");
       case PROGRESS -> Arrays.stream(Measure.values()).map(Measure::label).toList();
-      case DECLINE -> List.of();
+      case DECLINE -> List.of("reasons");
     };
   }
 }

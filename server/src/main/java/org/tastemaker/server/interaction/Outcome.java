@@ -24,13 +24,16 @@ public enum Outcome {
   /// There is no such person, and none was to be made.
   NO_SUCH_USER,
   /// There is no such item, and none was to be made.
-  NO_SUCH_ITEM;
+  NO_SUCH_ITEM,
+  /// A reason that does not go with the item.
+  NO_SUCH_REASON;
 
   /// As answers have it: `noSuchItem`.
   String label() {
     return switch (this) {
       case NO_SUCH_USER -> "noSuchUser";
       case NO_SUCH_ITEM -> "noSuchItem";
+      case NO_SUCH_REASON -> "noSuchReason";
       default -> name().toLowerCase(Locale.ROOT);
     };
   }

@@ -28,8 +28,14 @@ final class PersonalInteractions implements PersonalData {
   record Everything(List<String> outsideIds, List<Change> log) {}
 
   /// @param value stars, how often, or how far
+  /// @param reasons why it was declined
   record Change(
-      Instant occurredAt, String type, int item, @Nullable String title, @Nullable Double value) {}
+      Instant occurredAt,
+      String type,
+      int item,
+      @Nullable String title,
+      @Nullable Double value,
+      @Nullable List<DeclineReason> reasons) {}
 
   @Override
   public String name() {
@@ -42,9 +48,10 @@ final class PersonalInteractions implements PersonalData {
     var log =
         jdbc.sql(
                 """
-                select occurred_at, type, item, value from interaction_log
+                select occurred_at, type, item, value, %s as details from interaction_log
                 where person = :person order by position
-                """)
+                """
+                    .formatted(DeclineReasons.told("details")))
             .param("person", person)
             .query((row, _) -> change(row, index))
             .list();
@@ -59,7 +66,8 @@ final class PersonalInteractions implements PersonalData {
         LogType.name(type),
         item,
         index.findItem(item).map(one -> one.title()).orElse(null),
-        value(type, row.getInt("value")));
+        value(type, row.getInt("value")),
+        type == LogType.DECLINED ? DeclineReasons.read(row, "details") : null);
   }
 
   private static @Nullable Double value(int type, int value) {

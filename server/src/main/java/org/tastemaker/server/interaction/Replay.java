@@ -29,8 +29,9 @@ public final class Replay {
           group by person, item, type order by person, item, type
           """,
           """
-          insert into decline (person, item, withdrawn, occurred_at)
-          select distinct on (person, item) person, item, type = 8, occurred_at
+          insert into decline (person, item, withdrawn, reasons, occurred_at)
+          select distinct on (person, item) person, item, type = 8, coalesce(details, '{}'),
+                 occurred_at
           from interaction_log where type in (7, 8)
           order by person, item, occurred_at desc, position desc
           """,

@@ -2,6 +2,7 @@ package org.tastemaker.server.interaction;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What stands between a person and an item: what is absent never was, or was withdrawn.
@@ -33,7 +34,7 @@ public record Standing(
       Instant occurredAt) {}
 
   /// "Not for me".
-  public record Declined(Instant occurredAt) {}
+  public record Declined(List<DeclineReason> reasons, Instant occurredAt) {}
 
   @JsonIgnore
   public @Nullable Stars stars() {

@@ -29,18 +29,21 @@ public final class Standings {
     jdbc.sql(
             """
             select 1 as type, cast(hundredths as bigint) as value, occurred_at as first,
-                   occurred_at as last
+                   occurred_at as last, cast(null as text[]) as details
             from rating where person = :person and item = :item and hundredths is not null
             union all
-            select type, count, first_at, last_at
+            select type, count, first_at, last_at, null
             from activity where person = :person and item = :item
             union all
-            select measure, value, occurred_at, occurred_at
+            select measure, value, occurred_at, occurred_at, null
             from progress where person = :person and item = :item and value is not null
             union all
-            select 7, 0, occurred_at, occurred_at
-            from decline where person = :person and item = :item and not withdrawn
-            """)
+            select 7, 0, occurred_at, occurred_at,
+            """
+                + DeclineReasons.told("reasons")
+                + """
+                 from decline where person = :person and item = :item and not withdrawn
+                """)
         .param("person", person)
         .param("item", item)
         .query(collected::add);
@@ -60,7 +63,7 @@ public final class Standings {
       var last = time(row, "last");
       switch (type) {
         case LogType.RATED -> rated = new Rated(new Stars((int) value), last);
-        case LogType.DECLINED -> declined = new Declined(last);
+        case LogType.DECLINED -> declined = new Declined(DeclineReasons.read(row, "details"), last);
         case LogType.SHARE, LogType.EPISODE, LogType.HOURS -> {
           measures.put(Measure.of(type), (int) value);
           reachedAt = last.isAfter(reachedAt) ? last : reachedAt;

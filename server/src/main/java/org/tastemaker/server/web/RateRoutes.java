@@ -3,6 +3,7 @@ package org.tastemaker.server.web;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -112,7 +113,7 @@ final class RateRoutes {
     var outcome =
         withdraw
             ? declines.takeBack(caller.self(), item.id())
-            : declines.decline(caller.self(), item.id());
+            : declines.decline(caller.self(), item.id(), List.of());
     return switch (outcome) {
       case NO_SUCH_ITEM -> throw gone(title);
       case NO_SUCH_USER -> throw gone("Your account");

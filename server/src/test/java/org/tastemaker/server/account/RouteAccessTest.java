@@ -114,6 +114,18 @@ final class RouteAccessTest {
         .path("/api/v1/items/{begun}/progress")
         .forOneself()
         .ofAnother("/api/v1/items/{begunByOwner}/progress?user={owner}", 200);
+    row("PUT /api/v1/items/{id}/decline", Permission.INTERACTIONS_WRITE)
+        .path("/api/v1/items/test:heat/decline")
+        .body("{}")
+        .forOneself()
+        .ofAnother("/api/v1/items/test:heat/decline?user={owner}", 200);
+    row("DELETE /api/v1/items/{id}/decline", Permission.INTERACTIONS_WRITE)
+        .path("/api/v1/items/{unrated}/decline")
+        .gives(404)
+        .forOneself()
+        .ofAnother("/api/v1/items/{unrated}/decline?user={owner}", 404);
+    row("GET /api/v1/items/{id}/decline-reasons", Permission.CATALOGUE_READ)
+        .path("/api/v1/items/test:heat/decline-reasons");
     row("GET /api/v1/items/{id}/mine", Permission.INTERACTIONS_READ)
         .path("/api/v1/items/test:heat/mine")
         .forOneself()

@@ -43,7 +43,7 @@ class InteractionBatchesTest {
     return switch (type.matter()) {
       case RATING -> new Act.Rating(new Stars(value));
       case PROGRESS -> new Act.Progress(Map.of(Measure.EPISODE, value));
-      default -> new Act.Decline();
+      default -> new Act.Decline(List.of());
     };
   }
 

@@ -17,6 +17,11 @@ class ReplayTest {
 
   private static final int COMMANDS = 250;
   private static final List<Act.Matter> MATTERS = List.of(Act.Matter.values());
+  private static final List<DeclineReason> WHY =
+      List.of(
+          new DeclineReason("not-now", null),
+          new DeclineReason("seen-elsewhere", null),
+          new DeclineReason("not-my-taste", null));
   private static final Instant NOON = Instant.parse("2025-06-01T12:00:00Z");
 
   /// Few people, items and moments, so that they meet.
@@ -133,7 +138,7 @@ class ReplayTest {
         case RATING -> new Act.Rating(new Stars(random.nextInt(501)));
         case ACTIVITY -> new Act.Doing(any(Activity.values()), 1 + random.nextInt(100));
         case PROGRESS -> progress();
-        case DECLINE -> new Act.Decline();
+        case DECLINE -> new Act.Decline(WHY.subList(0, random.nextInt(WHY.size() + 1)));
       };
     }
 
@@ -168,7 +173,8 @@ class ReplayTest {
               new Integer[] {item()},
               new Boolean[] {random.nextBoolean()},
               new Long[] {Times.micros(moment())},
-              new Boolean[] {random.nextInt(30) == 0});
+              new Boolean[] {random.nextInt(30) == 0},
+              new String[] {"{}"});
       new ActivityRows(database.jdbc()).decline(rows, null);
     }
 

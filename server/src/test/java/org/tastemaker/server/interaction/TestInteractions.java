@@ -53,6 +53,7 @@ public final class TestInteractions {
         rows,
         new ActivityRows(database.jdbc()),
         new ProgressRows(database.jdbc()),
+        new DeclineReasons(database.jdbc(), catalogue.live()),
         database.transactions(),
         dirty,
         Clock.systemUTC());
