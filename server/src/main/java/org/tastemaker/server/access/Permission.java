@@ -15,8 +15,10 @@ public enum Permission {
   RECOMMENDATIONS_READ("recommendations:read"),
   /// Read what one did oneself.
   INTERACTIONS_READ("interactions:read"),
-  /// Rate, view, play, decline as oneself.
+  /// Rate, view, play, decline, list and comment as oneself.
   INTERACTIONS_WRITE("interactions:write"),
+  /// See which comments were reported, hide them and show them again.
+  COMMENTS_MODERATE("comments:moderate"),
   /// Name another person in place of oneself.
   PEOPLE_ACT("people:act"),
   /// See and change one's own account.

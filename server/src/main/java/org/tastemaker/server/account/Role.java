@@ -23,7 +23,9 @@ public enum Role {
           Permission.INTERACTIONS_READ,
           Permission.INTERACTIONS_WRITE);
   private static final Set<Permission> OF_MODERATORS =
-      Stream.concat(OF_USERS.stream(), Stream.of(Permission.CATALOGUE_WRITE))
+      Stream.concat(
+              OF_USERS.stream(),
+              Stream.of(Permission.CATALOGUE_WRITE, Permission.COMMENTS_MODERATE))
           .collect(Collectors.toUnmodifiableSet());
   private static final Set<Permission> ALL = Set.of(Permission.values());
 

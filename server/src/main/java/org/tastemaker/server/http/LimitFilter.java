@@ -48,7 +48,7 @@ final class LimitFilter extends OncePerRequestFilter {
     return switch (routes) {
       case FREE -> null;
       case SIGN_IN -> taken(routes.label(), network(request), settings.signIn(), true);
-      case READ, WRITE, EXPENSIVE -> {
+      case READ, WRITE, EXPENSIVE, COMMENT -> {
         var caller = caller();
         if (caller == null) {
           yield taken("stranger", network(request), settings.stranger(), false);

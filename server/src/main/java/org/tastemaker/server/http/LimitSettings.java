@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param read per person: what changes nothing
 /// @param write per person: what changes something
 /// @param expensive per person: recommendations, exports and what else takes more than a look-up
+/// @param comment per person: comments and reports of them
 /// @param stranger per address: open routes and pages, for those who are not signed in
 /// @param program per key, whatever it calls
 /// @param failures per address: keys and tokens that are none of ours
@@ -19,6 +20,7 @@ public record LimitSettings(
     @DefaultValue("3000/1m") Rate read,
     @DefaultValue("1200/1m") Rate write,
     @DefaultValue("1200/1m") Rate expensive,
+    @DefaultValue("30/10m") Rate comment,
     @DefaultValue("3000/1m") Rate stranger,
     @DefaultValue("600000/1m") Rate program,
     @DefaultValue("300/1m") Rate failures) {
@@ -35,6 +37,7 @@ public record LimitSettings(
       case READ -> read;
       case WRITE -> write;
       case EXPENSIVE -> expensive;
+      case COMMENT -> comment;
       case FREE -> Rate.valueOf("unlimited");
     };
   }

@@ -10,6 +10,8 @@ public enum RouteClass {
   WRITE,
   /// Takes more than a look-up.
   EXPENSIVE,
+  /// Says something that others read.
+  COMMENT,
   /// Not counted.
   FREE;
 

@@ -2,6 +2,7 @@ package org.tastemaker.server.interaction;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What somebody did with an item.
 public sealed interface Act {
@@ -11,10 +12,12 @@ public sealed interface Act {
     RATING,
     ACTIVITY,
     PROGRESS,
-    DECLINE;
+    DECLINE,
+    WATCHLIST,
+    COMMENT;
 
     boolean isWithdrawable() {
-      return this != ACTIVITY;
+      return this != ACTIVITY && this != COMMENT;
     }
   }
 
@@ -79,11 +82,29 @@ public sealed interface Act {
     }
   }
 
+  /// Puts it on the list of what one means to get to.
+  ///
+  /// @param note to oneself; null leaves what is noted, an empty one takes it away
+  record Watch(@Nullable String note) implements Act {
+    @Override
+    public Matter matter() {
+      return Matter.WATCHLIST;
+    }
+  }
+
+  /// Says something of it.
+  record Comment(String text) implements Act {
+    @Override
+    public Matter matter() {
+      return Matter.COMMENT;
+    }
+  }
+
   /// Takes back what stands.
   record Withdrawal(Matter matter) implements Act {
     public Withdrawal {
       if (!matter.isWithdrawable()) {
-        throw new IllegalArgumentException("what was done stays done");
+        throw new IllegalArgumentException("this is not withdrawn in a batch");
       }
     }
   }

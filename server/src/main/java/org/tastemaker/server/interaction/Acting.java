@@ -22,8 +22,8 @@ final class Acting {
   /// What became of it.
   ///
   /// @param result such as `counted`
-  /// @param mine what stands now
-  record Done(int user, int item, String result, Standing mine) {}
+  /// @param mine what stands now; absent for people who act for somebody else
+  record Done(int user, int item, String result, @Nullable Standing mine) {}
 
   Done take(Pairs.Pair pair, Act act, @Nullable Instant at, Caller caller) {
     var told = new Interaction(new OurId(pair.person()), new OurId(pair.item()), act, at);
@@ -39,12 +39,16 @@ final class Acting {
             complaint.field() + ": " + complaint.message(),
             List.of(complaint));
       }
-      default -> done(pair, outcome.label());
+      default -> done(pair, outcome.label(), caller);
     };
   }
 
-  Done done(Pairs.Pair pair, String result) {
+  Done done(Pairs.Pair pair, String result, Caller caller) {
+    boolean theirs = caller.person() == null || caller.person() == pair.person();
     return new Done(
-        pair.person(), pair.item(), result, standings.between(pair.person(), pair.item()));
+        pair.person(),
+        pair.item(),
+        result,
+        theirs ? standings.between(pair.person(), pair.item()) : null);
   }
 }

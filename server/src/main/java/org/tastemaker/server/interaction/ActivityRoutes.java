@@ -269,7 +269,7 @@ class ActivityRoutes {
           @Nullable Reference user,
       Caller caller) {
     int itemId = pairs.item(item);
-    int person = pairs.person(whom.seen(caller, user, Privacy.Part.RATINGS));
+    int person = pairs.person(whom.owner(caller, user));
     return new Mine(person, itemId, standings.between(person, itemId));
   }
 }

@@ -85,7 +85,7 @@ final class BatchReader {
     if (withdraw && !type.matter().isWithdrawable()) {
       fields.wrong(
           WITHDRAW,
-          "What was done stays done: the type %s is not withdrawn.".formatted(type.label()));
+          "What was done or said stays: the type %s is not withdrawn.".formatted(type.label()));
     }
     for (var other : InteractionType.values()) {
       for (var field : other.fields()) {
@@ -121,6 +121,12 @@ final class BatchReader {
       }
       case PROGRESS -> fields.progress(row);
       case DECLINE -> new Act.Decline(fields.reasons("reasons", row.get("reasons")));
+      case WATCHLIST ->
+          new Act.Watch(fields.optionalText("note", row.get("note"), Watchlist.LONGEST_NOTE));
+      case COMMENT -> {
+        var text = fields.text("text", row.get("text"), Comments.LONGEST);
+        yield text == null ? null : new Act.Comment(text);
+      }
       case ACTIVITY -> throw new IllegalStateException(type + " has no activity");
     };
   }

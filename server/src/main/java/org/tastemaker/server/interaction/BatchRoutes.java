@@ -66,7 +66,9 @@ class BatchRoutes {
       @Schema(description = "Of progress: spent so far") @Nullable Double hours,
       @Schema(description = "Of a decline: why; for which reasons there are, see an item's")
           @Nullable List<DeclineReason> reasons,
-      @Schema(description = "Takes back a rating, a progress or a decline")
+      @Schema(description = "Of the watchlist: a note to oneself") @Nullable String note,
+      @Schema(description = "Of a comment") @Nullable String text,
+      @Schema(description = "Takes back a rating, progress or decline, or leaves the watchlist")
           @Nullable Boolean withdraw,
       @Schema(format = "date-time", description = "When; now when left out")
           @Nullable String occurredAt) {}
@@ -88,7 +90,7 @@ class BatchRoutes {
       summary = "Send interactions",
       description =
           """
-          Up to 10,000 ratings, views, plays, purchases, installs, progresses and declines, mixed. A wrong row is \
+          Up to 10,000 ratings, views, plays, purchases, installs, progresses, declines, entries of watchlists and comments, mixed. A wrong row is \
           refused by itself; the others are taken, all in one transaction. Users and items of \
           unknown outside ids are made, unless strict. With an `Idempotency-Key` a batch counts once, \
           however often it is sent.\
@@ -172,6 +174,8 @@ class BatchRoutes {
           COUNTED,
           DECLINED,
           PROGRESSED,
+          LISTED,
+          COMMENTED,
           WITHDRAWN -> {}
     }
   }

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -150,6 +151,42 @@ final class Fields {
     }
     return Optional.of(
         new DeclineReason(reason.asString(), value.isString() ? value.asString() : null));
+  }
+
+  /// A text that says something.
+  @Nullable String text(String field, @Nullable JsonNode value, int most) {
+    var text = value == null ? null : optionalText(field, value, most);
+    if (text == null || text.isEmpty()) {
+      if (errors.stream().noneMatch(error -> error.field().equals(field))) {
+        wrong(field, "A text is required here.");
+      }
+      return null;
+    }
+    return text;
+  }
+
+  /// A text, without the blanks around it; null where none is given.
+  @Nullable String optionalText(String field, @Nullable JsonNode value, int most) {
+    if (value == null || value.isNull()) {
+      return null;
+    }
+    if (!value.isString()) {
+      wrong(field, "A text is required here%s.".formatted(not(value)));
+      return null;
+    }
+    var text = value.asString().strip();
+    int length = text.codePointCount(0, text.length());
+    if (length > most) {
+      wrong(field, String.format(Locale.ROOT, "At most %,d characters, not %,d.", most, length));
+    } else if (text.codePoints().anyMatch(Fields::isUnwritable)) {
+      wrong(field, "No control characters but line breaks and tabs.");
+    }
+    return text;
+  }
+
+  private static boolean isUnwritable(int character) {
+    return Character.getType(character) == Character.SURROGATE
+        || (Character.isISOControl(character) && "\n\r\t".indexOf(character) < 0);
   }
 
   /// True or false; false where nothing is given.

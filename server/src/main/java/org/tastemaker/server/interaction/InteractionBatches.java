@@ -26,6 +26,8 @@ public final class InteractionBatches {
   private final ActivityRows activities;
   private final ProgressRows progress;
   private final DeclineReasons reasons;
+  private final WatchlistRows watchlist;
+  private final CommentRows comments;
   private final TransactionTemplate transactions;
   private final DirtyTotals totals;
   private final Clock clock;
@@ -37,6 +39,8 @@ public final class InteractionBatches {
       ActivityRows activities,
       ProgressRows progress,
       DeclineReasons reasons,
+      WatchlistRows watchlist,
+      CommentRows comments,
       TransactionTemplate transactions,
       DirtyTotals totals,
       Clock clock) {
@@ -46,6 +50,8 @@ public final class InteractionBatches {
     this.activities = activities;
     this.progress = progress;
     this.reasons = reasons;
+    this.watchlist = watchlist;
+    this.comments = comments;
     this.transactions = transactions;
     this.totals = totals;
     this.clock = clock;
@@ -80,6 +86,8 @@ public final class InteractionBatches {
       case ACTIVITY -> count(rows, outcomes, actor);
       case PROGRESS -> progress(rows, outcomes, actor);
       case DECLINE -> decline(rows, outcomes, actor);
+      case WATCHLIST -> watch(newest(rows, outcomes), outcomes, actor);
+      case COMMENT -> comment(rows, outcomes, actor);
     }
   }
 
@@ -310,6 +318,63 @@ public final class InteractionBatches {
     return reasons
         .complaint(item == null ? 0 : item, reasonsOf(told.act()))
         .orElse(new FieldError("reasons", "A reason does not go with the item."));
+  }
+
+  private void watch(List<Row> rows, Outcome[] outcomes, @Nullable Integer actor) {
+    var changes =
+        rows.stream()
+            .map(row ->
+                new WatchlistRows.Change(
+                    row.person(), row.item(), row.withdraws(), row.micros(), row.implied()))
+            .toList();
+    var results = watchlist.merge(changes, actor);
+    for (int i = 0; i < results.length; i++) {
+      outcomes[rows.get(i).n()] = outcome(rows.get(i), results[i]);
+    }
+    var left = rows.stream().filter(row -> outcomes[row.n()] == Outcome.WITHDRAWN).toList();
+    if (!left.isEmpty()) {
+      watchlist.dropNotes(persons(left), items(left));
+    }
+    note(rows.stream().filter(row -> outcomes[row.n()] != Outcome.OUTDATED).toList(), outcomes);
+  }
+
+  private static Outcome outcome(Row row, WatchlistRows.Result result) {
+    if (result.older()) {
+      return Outcome.OUTDATED;
+    }
+    if (!result.written()) {
+      return Outcome.UNCHANGED;
+    }
+    return row.withdraws() ? Outcome.WITHDRAWN : Outcome.LISTED;
+  }
+
+  private void note(List<Row> rows, Outcome[] outcomes) {
+    var noted = new LinkedHashMap<WatchlistRows.Note, Row>();
+    for (var row : rows) {
+      if (row.act() instanceof Act.Watch(String note) && note != null) {
+        noted.put(new WatchlistRows.Note(row.person(), row.item(), note), row);
+      }
+    }
+    if (noted.isEmpty()) {
+      return;
+    }
+    for (var changed : watchlist.note(List.copyOf(noted.keySet()))) {
+      var row = noted.get(changed);
+      if (row != null && outcomes[row.n()] == Outcome.UNCHANGED) {
+        outcomes[row.n()] = Outcome.CHANGED;
+      }
+    }
+  }
+
+  private void comment(List<Row> rows, Outcome[] outcomes, @Nullable Integer actor) {
+    comments.write(
+        new CommentRows.News(
+            persons(rows),
+            items(rows),
+            rows.stream().map(row -> ((Act.Comment) row.act()).text()).toArray(String[]::new),
+            micros(rows)),
+        actor);
+    rows.forEach(row -> outcomes[row.n()] = Outcome.COMMENTED);
   }
 
   private static Integer[] persons(List<Row> rows) {

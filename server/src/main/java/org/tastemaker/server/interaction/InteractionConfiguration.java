@@ -115,9 +115,26 @@ class InteractionConfiguration {
         new ActivityRows(jdbc),
         new ProgressRows(jdbc),
         reasons,
+        new WatchlistRows(jdbc),
+        new CommentRows(jdbc),
         transactions,
         totals,
         Clock.systemUTC());
+  }
+
+  @Bean
+  Watchlist watchlist(
+      JdbcClient jdbc,
+      InteractionBatches batches,
+      TransactionTemplate transactions,
+      LiveCatalogue live) {
+    return new Watchlist(jdbc, batches, transactions, live);
+  }
+
+  @Bean
+  Comments comments(JdbcClient jdbc, TransactionTemplate transactions) {
+    return new Comments(
+        new CommentRows(jdbc), new PersonRows(jdbc), transactions, Clock.systemUTC());
   }
 
   @Bean

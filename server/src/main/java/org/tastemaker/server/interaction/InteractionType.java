@@ -14,7 +14,9 @@ enum InteractionType {
   PURCHASE(Activity.PURCHASED),
   INSTALL(Activity.INSTALLED),
   PROGRESS(Act.Matter.PROGRESS),
-  DECLINE(Act.Matter.DECLINE);
+  DECLINE(Act.Matter.DECLINE),
+  WATCHLIST(Act.Matter.WATCHLIST),
+  COMMENT(Act.Matter.COMMENT);
 
   private final Act.Matter matter;
   private final @Nullable Activity activity;
@@ -53,6 +55,8 @@ enum InteractionType {
       case ACTIVITY -> List.of("count");
       case PROGRESS -> Arrays.stream(Measure.values()).map(Measure::label).toList();
       case DECLINE -> List.of("reasons");
+      case WATCHLIST -> List.of("note");
+      case COMMENT -> List.of("text");
     };
   }
 }

@@ -28,6 +28,21 @@ final class LogType {
   /// The number of the measure that is withdrawn.
   static final int PROGRESS_WITHDRAWN = 12;
 
+  /// The place on the list, as with [#WATCHLIST_MOVED].
+  static final int WATCHLISTED = 13;
+
+  static final int WATCHLIST_LEFT = 14;
+  static final int WATCHLIST_MOVED = 15;
+
+  /// The comment, as with all below.
+  static final int COMMENTED = 16;
+
+  static final int COMMENT_EDITED = 17;
+  static final int COMMENT_DELETED = 18;
+  static final int COMMENT_REPORTED = 19;
+  static final int COMMENT_HIDDEN = 20;
+  static final int COMMENT_SHOWN = 21;
+
   /// Their names in exports and events.
   private static final Map<Integer, String> NAMES =
       Map.ofEntries(
@@ -42,7 +57,16 @@ final class LogType {
           Map.entry(SHARE, "progressShare"),
           Map.entry(EPISODE, "progressEpisode"),
           Map.entry(HOURS, "progressHours"),
-          Map.entry(PROGRESS_WITHDRAWN, "progressWithdrawn"));
+          Map.entry(PROGRESS_WITHDRAWN, "progressWithdrawn"),
+          Map.entry(WATCHLISTED, "watchlisted"),
+          Map.entry(WATCHLIST_LEFT, "watchlistLeft"),
+          Map.entry(WATCHLIST_MOVED, "watchlistMoved"),
+          Map.entry(COMMENTED, "commented"),
+          Map.entry(COMMENT_EDITED, "commentEdited"),
+          Map.entry(COMMENT_DELETED, "commentDeleted"),
+          Map.entry(COMMENT_REPORTED, "commentReported"),
+          Map.entry(COMMENT_HIDDEN, "commentHidden"),
+          Map.entry(COMMENT_SHOWN, "commentShown"));
 
   private LogType() {}
 

@@ -66,6 +66,14 @@ final class LoggedInteractions implements LogSource, Teller {
       }
       case LogType.PROGRESS_WITHDRAWN ->
           told.put("withdrawn", Measure.of(value.intValue()).label());
+      case LogType.WATCHLISTED, LogType.WATCHLIST_MOVED -> told.set("place", value);
+      case LogType.COMMENTED,
+          LogType.COMMENT_EDITED,
+          LogType.COMMENT_DELETED,
+          LogType.COMMENT_REPORTED,
+          LogType.COMMENT_HIDDEN,
+          LogType.COMMENT_SHOWN ->
+          told.set("comment", value);
       default -> {}
     }
     return List.of(told);

@@ -19,6 +19,9 @@ public enum Outcome {
   DECLINED,
   /// One is further, or less far, than before.
   PROGRESSED,
+  /// It is on the watchlist now.
+  LISTED,
+  COMMENTED,
   /// What stood is taken back.
   WITHDRAWN,
   /// There is no such person, and none was to be made.

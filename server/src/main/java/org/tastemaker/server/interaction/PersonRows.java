@@ -220,10 +220,31 @@ final class PersonRows {
             .param("person", person)
             .query((row, _) -> row.getInt(1))
             .list();
-    for (String table : List.of("activity", "decline", "progress", "interaction_log")) {
+    eraseComments(person);
+    for (String table :
+        List.of(
+            "activity", "decline", "progress", "watchlist", "watchlist_note", "interaction_log")) {
       jdbc.sql("delete from " + table + " where person = :person").param("person", person).update();
     }
     jdbc.sql("delete from person where id = :person").param("person", person).update();
     return rated;
+  }
+
+  /// Whoever changes one of the comments meanwhile holds it: what they log is there when the log's
+  /// turn comes.
+  private void eraseComments(int person) {
+    Integer[] comments =
+        jdbc.sql("delete from comment where person = :person returning id")
+            .param("person", person)
+            .query((row, _) -> row.getInt(1))
+            .list()
+            .toArray(Integer[]::new);
+    jdbc.sql("delete from comment_text where comment = any(:comments)")
+        .param("comments", comments)
+        .update();
+    jdbc.sql("delete from comment_report where person = :person or comment = any(:comments)")
+        .param("person", person)
+        .param("comments", comments)
+        .update();
   }
 }

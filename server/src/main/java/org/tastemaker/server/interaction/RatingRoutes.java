@@ -6,14 +6,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -22,10 +19,6 @@ import org.springframework.web.bind.annotation.RestController;
 import org.tastemaker.server.access.Caller;
 import org.tastemaker.server.access.Needs;
 import org.tastemaker.server.access.Permission;
-import org.tastemaker.server.catalogue.CatalogueIndex;
-import org.tastemaker.server.catalogue.Item;
-import org.tastemaker.server.catalogue.LiveCatalogue;
-import org.tastemaker.server.http.Cursor;
 import org.tastemaker.server.http.Example;
 import org.tastemaker.server.http.ProblemException;
 import org.tastemaker.server.id.Reference;
@@ -37,20 +30,12 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "Ratings")
 class RatingRoutes {
 
-  private static final int MOST = 200;
-
   private final Ratings ratings;
   private final Pairs pairs;
-  private final Whom whom;
-  private final Histories histories;
-  private final LiveCatalogue live;
 
-  RatingRoutes(Ratings ratings, Pairs pairs, Whom whom, Histories histories, LiveCatalogue live) {
+  RatingRoutes(Ratings ratings, Pairs pairs) {
     this.ratings = ratings;
     this.pairs = pairs;
-    this.whom = whom;
-    this.histories = histories;
-    this.live = live;
   }
 
   /// A rating as a caller gives it.
@@ -83,32 +68,6 @@ class RatingRoutes {
       String result,
       @Nullable Stars before,
       @Nullable Instant since) {}
-
-  /// Ratings of a person.
-  ///
-  /// @param cursor goes on behind this page; absent on the last one
-  record RatingPage(int user, List<Rating> ratings, @Nullable String cursor) {}
-
-  /// A rating that stands, with what its item is.
-  record Rating(RatedItem item, Stars stars, Instant occurredAt) {}
-
-  /// What was rated.
-  record RatedItem(
-      int id,
-      @Nullable String kind,
-      @Nullable String title,
-      @Nullable Integer year,
-      List<String> genres,
-      @Nullable String image) {
-
-    static RatedItem of(int id, CatalogueIndex index) {
-      Item item = index.findItem(id).orElse(null);
-      return item == null
-          ? new RatedItem(id, null, null, null, List.of(), null)
-          : new RatedItem(
-              id, item.kind().name(), item.title(), item.year(), item.genres(), item.imageUrl());
-    }
-  }
 
   @PutMapping("/api/v1/items/{id}/rating")
   @Operation(
@@ -191,51 +150,5 @@ class RatingRoutes {
           throw ProblemException.conflict(
               "newer-rating", "A newer rating, of %s, stands.".formatted(since));
     };
-  }
-
-  @GetMapping("/api/v1/people/{user}/ratings")
-  @Needs(Permission.INTERACTIONS_READ)
-  @Operation(
-      summary = "List a person's ratings",
-      description =
-          """
-          Those that stand, newest first. Those of somebody with an account are shown to others as they chose; a program \
-          that may name people sees them as the person does.\
-          """)
-  @Example(
-      call = "GET /api/v1/people/shop:ann/ratings?limit=1",
-      response =
-          """
-          {"user":7,"ratings":[{"item":{"id":42,"kind":"movie","title":"Heat","year":1995,
-          "genres":["Action","Crime","Thriller"]},"stars":4.5,"occurredAt":"2026-01-31T20:15:00Z"}]}
-          """)
-  RatingPage ratings(
-      @Parameter(description = "Our id, or source:value", example = "shop:ann")
-          @PathVariable("user")
-          Reference user,
-      @Parameter(description = "From 1 to 200; 50 when left out") @RequestParam(defaultValue = "50")
-          int limit,
-      @Parameter(description = "The cursor of the answer that this one goes on from")
-          @RequestParam(required = false)
-          @Nullable String cursor,
-      Caller caller) {
-    if (limit < 1 || limit > MOST) {
-      throw ProblemException.invalid("limit", "From 1 to %d, not %d.".formatted(MOST, limit));
-    }
-    int person = pairs.person(whom.seen(caller, user, Privacy.Part.RATINGS));
-    String query = "ratings of " + person;
-    var after = cursor == null ? null : Histories.Place.parse(Cursor.read(query, cursor));
-    var found = new ArrayList<>(histories.ratings(person, after, limit + 1));
-    boolean more = found.size() > limit;
-    if (more) {
-      found.removeLast();
-    }
-    var index = live.current();
-    return new RatingPage(
-        person,
-        found.stream()
-            .map(one -> new Rating(RatedItem.of(one.item(), index), one.stars(), one.occurredAt()))
-            .toList(),
-        more ? Cursor.of(query, Histories.Place.of(found.getLast()).toString()) : null);
   }
 }

@@ -10,7 +10,10 @@ public final class Replay {
 
   private static final List<String> STATEMENTS =
       List.of(
-          "truncate rating, item_rating, activity, decline, progress",
+          """
+          truncate rating, item_rating, activity, decline, progress, watchlist, comment,
+                   comment_report
+          """,
           """
           insert into rating (person, item, hundredths, occurred_at)
           select distinct on (person, item) person, item, case when type = 1 then value end, occurred_at
@@ -42,6 +45,42 @@ public final class Replay {
           from (select *, case type when 12 then value else type end as measure
                 from interaction_log where type in (9, 10, 11, 12)) l
           order by person, item, measure, occurred_at desc, position desc
+          """,
+          """
+          insert into watchlist (person, item, place, removed, occurred_at)
+          select s.person, s.item, p.place, s.removed, s.occurred_at
+          from (select distinct on (person, item) person, item, type = 14 as removed, occurred_at
+                from interaction_log where type in (13, 14)
+                order by person, item, occurred_at desc, position desc) s
+          join (select distinct on (person, item) person, item, value as place
+                from interaction_log where type in (13, 15)
+                order by person, item, position desc) p
+            on p.person = s.person and p.item = s.item
+          """,
+          """
+          insert into comment (id, person, item, hidden, written_at, edited_at)
+          with said as materialized (select * from interaction_log where type between 16 and 21)
+          select w.value, w.person, w.item, coalesce(m.hidden, false), w.occurred_at, e.occurred_at
+          from said w
+          left join (select distinct on (value) value, type = 20 as hidden
+                     from said where type in (20, 21) order by value, position desc) m
+            on m.value = w.value
+          left join (select distinct on (value) value, occurred_at
+                     from said where type = 17 order by value, position desc) e
+            on e.value = w.value
+          where w.type = 16
+            and not exists (select from said d where d.type = 18 and d.value = w.value)
+          """,
+          """
+          insert into comment_report (comment, person, reason, settled, reported_at)
+          with said as materialized (select * from interaction_log where type between 19 and 21)
+          select distinct on (r.value, r.person) r.value, r.person, r.details[1],
+                 exists (select from said m where m.type in (20, 21) and m.value = r.value
+                                              and m.position > r.position),
+                 r.occurred_at
+          from said r join comment c on c.id = r.value
+          where r.type = 19
+          order by r.value, r.person, r.position desc
           """);
 
   private final JdbcClient jdbc;

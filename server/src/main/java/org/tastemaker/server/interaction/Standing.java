@@ -2,7 +2,11 @@ package org.tastemaker.server.interaction;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What stands between a person and an item: what is absent never was, or was withdrawn.
@@ -13,10 +17,11 @@ public record Standing(
     @Nullable Counted purchases,
     @Nullable Counted installs,
     @Nullable Reached progress,
-    @Nullable Declined decline) {
+    @Nullable Declined decline,
+    @Nullable Listed watchlist) {
 
   /// Between those who do not know each other.
-  public static final Standing NONE = new Standing(null, null, null, null, null, null, null);
+  public static final Standing NONE = new Standing(null, null, null, null, null, null, null, null);
 
   /// A rating.
   public record Rated(Stars stars, Instant occurredAt) {}
@@ -35,6 +40,30 @@ public record Standing(
 
   /// "Not for me".
   public record Declined(List<DeclineReason> reasons, Instant occurredAt) {}
+
+  /// On the list of what one means to get to.
+  public record Listed(@Nullable String note, Instant addedAt) {}
+
+  /// When something was done with it last; 1970 where nothing was.
+  Instant lastAt() {
+    return Stream.of(
+            Optional.ofNullable(views).map(Counted::lastAt),
+            Optional.ofNullable(plays).map(Counted::lastAt),
+            Optional.ofNullable(purchases).map(Counted::lastAt),
+            Optional.ofNullable(installs).map(Counted::lastAt),
+            Optional.ofNullable(progress).map(Reached::occurredAt))
+        .flatMap(Optional::stream)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
+  }
+
+  /// How often something was done with it.
+  long times() {
+    return Stream.of(views, plays, purchases, installs)
+        .filter(Objects::nonNull)
+        .mapToLong(Counted::count)
+        .sum();
+  }
 
   @JsonIgnore
   public @Nullable Stars stars() {

@@ -5,12 +5,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tastemaker.server.interaction.Standing.Counted;
 import org.tastemaker.server.interaction.Standing.Declined;
+import org.tastemaker.server.interaction.Standing.Listed;
 import org.tastemaker.server.interaction.Standing.Rated;
 import org.tastemaker.server.interaction.Standing.Reached;
 
@@ -42,12 +44,37 @@ public final class Standings {
             """
                 + DeclineReasons.told("reasons")
                 + """
-                 from decline where person = :person and item = :item and not withdrawn
+                     from decline where person = :person and item = :item and not withdrawn
+                union all
+                select 13, 0, w.occurred_at, w.occurred_at, array[n.note]
+                from watchlist w
+                left join watchlist_note n on n.person = w.person and n.item = w.item
+                where w.person = :person and w.item = :item and not w.removed
                 """)
         .param("person", person)
         .param("item", item)
         .query(collected::add);
     return collected.standing();
+  }
+
+  /// What somebody viewed, played, bought, installed or began, by item.
+  Map<Integer, Standing> consumed(int person) {
+    var collected = new HashMap<Integer, Collected>();
+    jdbc.sql(
+            """
+            select item, type, count as value, first_at as first, last_at as last
+            from activity where person = :person
+            union all
+            select item, measure, value, occurred_at, occurred_at
+            from progress where person = :person and value is not null
+            """)
+        .param("person", person)
+        .query(row -> {
+          collected.computeIfAbsent(row.getInt("item"), _ -> new Collected()).add(row);
+        });
+    var standings = new HashMap<Integer, Standing>();
+    collected.forEach((item, one) -> standings.put(item, one.standing()));
+    return standings;
   }
 
   private static final class Collected {
@@ -56,6 +83,7 @@ public final class Standings {
     private Instant reachedAt = Instant.EPOCH;
     private @Nullable Rated rated;
     private @Nullable Declined declined;
+    private @Nullable Listed listed;
 
     void add(ResultSet row) throws SQLException {
       int type = row.getInt("type");
@@ -64,12 +92,17 @@ public final class Standings {
       switch (type) {
         case LogType.RATED -> rated = new Rated(new Stars((int) value), last);
         case LogType.DECLINED -> declined = new Declined(DeclineReasons.read(row, "details"), last);
+        case LogType.WATCHLISTED -> listed = new Listed(note(row), last);
         case LogType.SHARE, LogType.EPISODE, LogType.HOURS -> {
           measures.put(Measure.of(type), (int) value);
           reachedAt = last.isAfter(reachedAt) ? last : reachedAt;
         }
         default -> counts.put(Activity.of(type), new Counted(value, time(row, "first"), last));
       }
+    }
+
+    private static @Nullable String note(ResultSet row) throws SQLException {
+      return ((@Nullable String[]) row.getArray("details").getArray())[0];
     }
 
     private static Instant time(ResultSet row, String column) throws SQLException {
@@ -84,7 +117,8 @@ public final class Standings {
           counts.get(Activity.PURCHASED),
           counts.get(Activity.INSTALLED),
           measures.isEmpty() ? null : reached(),
-          declined);
+          declined,
+          listed);
     }
 
     private Reached reached() {

@@ -69,10 +69,11 @@ public final class Whom {
   /// Whom a caller acts for where it is the owner's affair alone: administrators do not name people
   /// there who have an account; programs act for whom they may name.
   ///
+  /// @param named whom the caller names; null for themselves
   /// @throws ProblemException 403 when it is not the caller's
-  public Reference owner(Caller caller, Reference named) {
+  public Reference owner(Caller caller, @Nullable Reference named) {
     var whom = of(caller, named);
-    if (caller.person() != null && !isSelf(caller, named) && hasAccount(named)) {
+    if (named != null && caller.person() != null && !isSelf(caller, named) && hasAccount(named)) {
       throw forbidden("private", "This is for %s alone.".formatted(named));
     }
     return whom;

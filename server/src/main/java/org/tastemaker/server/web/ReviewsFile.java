@@ -1,10 +1,10 @@
 package org.tastemaker.server.web;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tastemaker.server.interaction.Csv;
 import org.tastemaker.server.interaction.Stars;
 import org.tastemaker.server.json.Json;
 
@@ -32,14 +32,8 @@ final class ReviewsFile {
           review.given().instant());
     }
 
-    Stream<String> cells() {
-      return Stream.of(
-          Integer.toString(item),
-          kind == null ? "" : kind,
-          title,
-          year == null ? "" : year.toString(),
-          stars.toString(),
-          ratedAt.toString());
+    Stream<Object> cells() {
+      return Stream.of(item, Csv.orEmpty(kind), title, Csv.orEmpty(year), stars, ratedAt);
     }
   }
 
@@ -47,21 +41,8 @@ final class ReviewsFile {
     return Json.mapper().writeValueAsBytes(reviews.stream().map(Row::of).toList());
   }
 
-  /// RFC 4180.
   static byte[] csv(List<Review> reviews) {
-    var text = new StringBuilder("item,kind,title,year,stars,ratedAt\r\n");
-    for (var review : reviews) {
-      text.append(String.join(",", Row.of(review).cells().map(ReviewsFile::cell).toList()));
-      text.append("\r\n");
-    }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  /// A text that a spreadsheet would take for a formula, and run, gets an apostrophe before it.
-  private static String cell(String text) {
-    var safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-        ? '"' + safe.replace("\"", "\"\"") + '"'
-        : safe;
+    return Csv.of(
+        "item,kind,title,year,stars,ratedAt", reviews.stream().map(Row::of).toList(), Row::cells);
   }
 }

@@ -39,6 +39,10 @@ final class PersonalDataTest {
     EXPORTED.put("decline.person", "/interactions/log");
     EXPORTED.put("progress.person", "/interactions/log");
     EXPORTED.put("interaction_log.person", "/interactions/log");
+    EXPORTED.put("watchlist.person", "/watchlist");
+    EXPORTED.put("watchlist_note.person", "/watchlist/0/note");
+    EXPORTED.put("comment.person", "/comments/written/0/text");
+    EXPORTED.put("comment_report.person", "/comments/reported/0/reason");
     EXPORTED.put("privacy.person", "/choices/privacy");
     EXPORTED.put("interest.person", "/choices/interests");
     EXPORTED.put("account.person", "/account/bio");
@@ -99,6 +103,7 @@ final class PersonalDataTest {
             .formatted(id, id, id);
     var taken = server.post("/api/v1/interactions:batch", batch);
     assertThat(taken.json().path("errors")).as(taken.body()).isEmpty();
+    speak();
     var patch =
         """
         {"bio": "Reads in trains, says %s.", "privacy": {"lists": "everyone"},
@@ -131,6 +136,25 @@ final class PersonalDataTest {
     assertThat(searched.status()).as(searched.body()).isEqualTo(201);
     TestAccount.send(
         server, "POST", "/api/v1/auth/forgotten", "{\"email\":\"" + USERNAME + "@example.org\"}");
+  }
+
+  private static void speak() {
+    wanda.send(
+        "PUT",
+        "/api/v1/items/test:metropolis/watchlist",
+        "{\"note\":\"as %s\"}".formatted(USERNAME));
+    wanda.send(
+        "POST",
+        "/api/v1/items/test:heat/comments",
+        "{\"text\":\"%s was here\"}".formatted(USERNAME));
+    var other =
+        server.post("/api/v1/items/test:heat/comments?user=test:other", "{\"text\":\"Buy it.\"}");
+    var reported =
+        wanda.send(
+            "POST",
+            "/api/v1/comments/%d/reports".formatted(other.json().path("id").asInt()),
+            "{\"reason\":\"spam\"}");
+    assertThat(reported.status()).as(reported.body()).isEqualTo(204);
   }
 
   private static void await(String sql, int atLeast) throws InterruptedException {
@@ -200,7 +224,14 @@ final class PersonalDataTest {
     assertThat(export.at("/account/newEmail").asString()).isEqualTo(USERNAME + ".new@example.org");
     assertThat(export.at("/interactions/outsideIds").toString()).contains("customer:w-17");
     assertThat(export.at("/interactions/log").findValuesAsString("type"))
-        .containsExactlyInAnyOrder("rated", "viewed", "progressShare", "declined");
+        .containsExactlyInAnyOrder(
+            "rated",
+            "viewed",
+            "progressShare",
+            "declined",
+            "watchlisted",
+            "commented",
+            "commentReported");
     assertThat(export.at("/choices/interests/genres").toString()).isEqualTo("[\"crime\"]");
     assertThat(export.at("/choices/privacy/lists").asString()).isEqualTo("everyone");
   }

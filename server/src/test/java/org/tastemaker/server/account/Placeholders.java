@@ -38,12 +38,17 @@ final class Placeholders {
             // a second session of theirs
             Map.entry("session", who -> session(who == null ? owner : who)),
             Map.entry("ownersSession", who -> session(owner)),
-            // items that the caller, or the owner, has rated or begun, and one that nobody has
+            // items that the caller, or the owner, has rated, begun or listed, one that nobody has,
+            // and their comments
             Map.entry("unrated", who -> item()),
             Map.entry("rated", who -> rated(who == null ? owner : who)),
             Map.entry("ratedByOwner", who -> rated(owner)),
             Map.entry("begun", who -> begun(who == null ? owner : who)),
             Map.entry("begunByOwner", who -> begun(owner)),
+            Map.entry("watched", who -> watched(who == null ? owner : who)),
+            Map.entry("watchedByOwner", who -> watched(owner)),
+            Map.entry("comment", who -> comment(who == null ? owner : who)),
+            Map.entry("ownersComment", who -> comment(owner)),
             Map.entry("key", who -> key()),
             // a search of the caller, or of the owner
             Map.entry("searched", who -> searched(who == null ? ownerId : who.id())),
@@ -106,6 +111,18 @@ final class Placeholders {
     var item = item();
     account.send("PUT", "/api/v1/items/" + item + "/progress", "{\"share\":0.5}");
     return item;
+  }
+
+  private String watched(TestAccount account) {
+    var item = item();
+    account.send("PUT", "/api/v1/items/" + item + "/watchlist", "{}");
+    return item;
+  }
+
+  private String comment(TestAccount account) {
+    var written =
+        account.send("POST", "/api/v1/items/test:heat/comments", "{\"text\":\"Something.\"}");
+    return written.json().path("id").asString();
   }
 
   private String key() {

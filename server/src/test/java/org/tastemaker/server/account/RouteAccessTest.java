@@ -126,6 +126,57 @@ final class RouteAccessTest {
         .ofAnother("/api/v1/items/{unrated}/decline?user={owner}", 404);
     row("GET /api/v1/items/{id}/decline-reasons", Permission.CATALOGUE_READ)
         .path("/api/v1/items/test:heat/decline-reasons");
+    row("PUT /api/v1/items/{id}/watchlist", Permission.INTERACTIONS_WRITE)
+        .path("/api/v1/items/test:heat/watchlist")
+        .body("{\"place\":1}")
+        .forOneself()
+        .ofAnother("/api/v1/items/test:heat/watchlist?user={owner}", 200);
+    row("DELETE /api/v1/items/{id}/watchlist", Permission.INTERACTIONS_WRITE)
+        .path("/api/v1/items/{watched}/watchlist")
+        .forOneself()
+        .ofAnother("/api/v1/items/{watchedByOwner}/watchlist?user={owner}", 200);
+    row("GET /api/v1/items/{id}/comments", Permission.CATALOGUE_READ)
+        .path("/api/v1/items/test:heat/comments");
+    row("POST /api/v1/items/{id}/comments", Permission.INTERACTIONS_WRITE)
+        .path("/api/v1/items/test:heat/comments")
+        .body("{\"text\":\"Something.\"}")
+        .gives(201)
+        .forOneself()
+        .ofAnother("/api/v1/items/test:heat/comments?user={owner}", 403);
+    row("PUT /api/v1/comments/{id}", Permission.INTERACTIONS_WRITE)
+        .path("/api/v1/comments/{comment}")
+        .body("{\"text\":\"Something else.\"}")
+        .forOneself()
+        .ofAnother("/api/v1/comments/{ownersComment}", 403)
+        .ofAnother("/api/v1/comments/{ownersComment}?user={owner}", 403);
+    row("DELETE /api/v1/comments/{id}", Permission.INTERACTIONS_WRITE)
+        .path("/api/v1/comments/{comment}")
+        .gives(204)
+        .forOneself()
+        .ofAnother("/api/v1/comments/{ownersComment}", 403)
+        .ofAnother("/api/v1/comments/{ownersComment}?user={owner}", 403);
+    row("POST /api/v1/comments/{id}/reports", Permission.INTERACTIONS_WRITE)
+        .path("/api/v1/comments/{comment}/reports")
+        .body("{\"reason\":\"spam\"}")
+        .gives(409)
+        .forOneself()
+        .ofAnother("/api/v1/comments/{ownersComment}/reports", 204, 204);
+    row("GET /api/v1/comments/reported", Permission.COMMENTS_MODERATE);
+    row("PUT /api/v1/comments/{id}/moderation", Permission.COMMENTS_MODERATE)
+        .path("/api/v1/comments/{ownersComment}/moderation")
+        .body("{\"hidden\":false}");
+    for (var list : List.of("consumed", "watchlist")) {
+      row("GET /api/v1/people/{user}/" + list, Permission.INTERACTIONS_READ)
+          .path("/api/v1/people/{me}/" + list)
+          .toPrograms(403)
+          .ofAnother("/api/v1/people/{owner}/" + list, 403);
+    }
+    for (var list : List.of("ratings", "consumed", "watchlist")) {
+      row("GET /api/v1/people/{user}/" + list + "/export", Permission.INTERACTIONS_READ)
+          .path("/api/v1/people/{me}/" + list + "/export?format=csv")
+          .toPrograms(403)
+          .ofAnother("/api/v1/people/{owner}/" + list + "/export?format=csv", 403);
+    }
     row("GET /api/v1/items/{id}/mine", Permission.INTERACTIONS_READ)
         .path("/api/v1/items/test:heat/mine")
         .forOneself()

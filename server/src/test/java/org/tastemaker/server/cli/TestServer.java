@@ -48,7 +48,7 @@ public final class TestServer implements AutoCloseable {
     this.guest = guest;
     var given = new HashMap<String, Object>(Map.of("tastemaker.port", 0));
     // tests come from one address and in a hurry
-    List.of("sign-in", "read", "write", "expensive", "stranger", "failures")
+    List.of("sign-in", "read", "write", "expensive", "comment", "stranger", "failures")
         .forEach(limit -> given.put("tastemaker.limits." + limit, "1000000/1m"));
     given.putAll(settings);
     this.server =

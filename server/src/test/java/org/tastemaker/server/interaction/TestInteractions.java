@@ -54,9 +54,20 @@ public final class TestInteractions {
         new ActivityRows(database.jdbc()),
         new ProgressRows(database.jdbc()),
         new DeclineReasons(database.jdbc(), catalogue.live()),
+        new WatchlistRows(database.jdbc()),
+        new CommentRows(database.jdbc()),
         database.transactions(),
         dirty,
         Clock.systemUTC());
+  }
+
+  public Watchlist watchlist() {
+    return new Watchlist(database.jdbc(), batches(), database.transactions(), catalogue.live());
+  }
+
+  public Comments comments() {
+    return new Comments(
+        new CommentRows(database.jdbc()), persons, database.transactions(), Clock.systemUTC());
   }
 
   public Replay replay() {
