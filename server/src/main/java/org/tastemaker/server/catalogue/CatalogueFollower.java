@@ -3,13 +3,11 @@ package org.tastemaker.server.catalogue;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tastemaker.server.event.Event;
 import org.tastemaker.server.event.EventLog;
+import org.tastemaker.server.event.Rounds;
 import org.tastemaker.server.sql.Notifications;
 
 /// Keeps a [LiveCatalogue] fresh: loads it, then reads again every item that the event log says has
@@ -24,10 +22,9 @@ final class CatalogueFollower implements AutoCloseable {
   private final EventLog events;
   private final Notifications notifications;
   private final List<CatalogueListener> listeners;
-  private final Semaphore wakeUps = new Semaphore(0);
+  private final Rounds rounds =
+      new Rounds("The catalogue could not be refreshed", AT_LEAST_EVERY, this::catchUp);
   private long position;
-  private @Nullable Thread thread;
-  private volatile boolean closed;
 
   CatalogueFollower(
       LiveCatalogue live,
@@ -56,26 +53,8 @@ final class CatalogueFollower implements AutoCloseable {
             live.current().size(),
             (System.nanoTime() - start) / 1_000_000);
     listeners.forEach(listener -> listener.loaded(live));
-    notifications.listen(ItemEvents.CHANNEL, _ -> wakeUps.release());
-    thread = Thread.ofVirtual().name("catalogue-follower").start(this::follow);
-  }
-
-  private void follow() {
-    while (!closed) {
-      try {
-        boolean woken = wakeUps.tryAcquire(AT_LEAST_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        wakeUps.drainPermits();
-        catchUp();
-        if (woken) {
-          Thread.sleep(50);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (RuntimeException e) {
-        LOG.atWarn().setCause(e).log("The catalogue could not be refreshed, trying again");
-      }
-    }
+    notifications.listen(ItemEvents.CHANNEL, _ -> rounds.wake());
+    rounds.start();
   }
 
   /// Reads what has changed since the last time.
@@ -101,9 +80,6 @@ final class CatalogueFollower implements AutoCloseable {
   /// Stops following.
   @Override
   public synchronized void close() {
-    closed = true;
-    if (thread != null) {
-      thread.interrupt();
-    }
+    rounds.close();
   }
 }

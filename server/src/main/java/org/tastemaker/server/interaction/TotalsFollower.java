@@ -3,17 +3,15 @@ package org.tastemaker.server.interaction;
 import java.time.Duration;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tastemaker.server.catalogue.CatalogueListener;
 import org.tastemaker.server.catalogue.LiveCatalogue;
+import org.tastemaker.server.event.Rounds;
 
 /// Shows rating totals in the catalogue: what this server changed within a second, what others
 /// changed within a few. All totals are read again only when the log has grown, and the more rarely
 /// the longer that takes.
 final class TotalsFollower implements CatalogueListener, AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TotalsFollower.class);
   private static final Duration OWN = Duration.ofSeconds(1);
   private static final Duration OTHERS = Duration.ofSeconds(5);
   private static final int IDLE_SHARE = 50;
@@ -22,8 +20,7 @@ final class TotalsFollower implements CatalogueListener, AutoCloseable {
   private final DirtyTotals dirty;
   private long seen = -1;
   private long nextAll;
-  private @Nullable Thread thread;
-  private volatile boolean closed;
+  private @Nullable Rounds rounds;
 
   TotalsFollower(RatingRows rows, DirtyTotals dirty) {
     this.rows = rows;
@@ -34,23 +31,14 @@ final class TotalsFollower implements CatalogueListener, AutoCloseable {
   @Override
   public synchronized void loaded(LiveCatalogue live) {
     refreshAll(live);
-    thread = Thread.ofVirtual().name("totals-follower").start(() -> follow(live));
+    rounds = new Rounds("Rating totals could not be refreshed", OWN, () -> refresh(live));
+    rounds.start();
   }
 
-  private void follow(LiveCatalogue live) {
-    while (!closed) {
-      try {
-        Thread.sleep(OWN);
-        refreshOwn(live);
-        if (System.nanoTime() - nextAll >= 0) {
-          refreshAll(live);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (RuntimeException e) {
-        LOG.atWarn().setCause(e).log("Rating totals could not be refreshed, trying again");
-      }
+  private void refresh(LiveCatalogue live) {
+    refreshOwn(live);
+    if (System.nanoTime() - nextAll >= 0) {
+      refreshAll(live);
     }
   }
 
@@ -78,9 +66,8 @@ final class TotalsFollower implements CatalogueListener, AutoCloseable {
 
   @Override
   public synchronized void close() {
-    closed = true;
-    if (thread != null) {
-      thread.interrupt();
+    if (rounds != null) {
+      rounds.close();
     }
   }
 }
