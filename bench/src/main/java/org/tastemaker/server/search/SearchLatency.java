@@ -119,6 +119,8 @@ final class SearchLatency {
         null,
         null,
         null,
+        null,
+        List.of(),
         List.of(),
         null,
         false);
@@ -226,6 +228,8 @@ final class SearchLatency {
             null,
             null,
             null,
+            null,
+            List.of(),
             List.of(),
             null,
             false);

@@ -44,6 +44,12 @@ public final class CatalogueIndex {
           KindForms.BUILT_IN,
           _ -> new ItemOrders());
 
+  private static final Comparator<Item> EPISODES =
+      Comparator.comparing(CatalogueIndex::season, Comparator.nullsLast(Comparator.naturalOrder()))
+          .thenComparing(CatalogueIndex::number, Comparator.nullsLast(Comparator.naturalOrder()))
+          .thenComparing(Item::year, Comparator.nullsLast(Comparator.naturalOrder()))
+          .thenComparingInt(Item::id);
+
   private static final Set<ItemOrder> ALL_ORDERS = EnumSet.allOf(ItemOrder.class);
 
   private static final Set<ItemOrder> BY_RATINGS = Set.of(ItemOrder.POPULAR, ItemOrder.RATING);
@@ -168,6 +174,18 @@ public final class CatalogueIndex {
   public OptionalInt series(int episode) {
     String series = item(episode).series();
     return series == null ? OptionalInt.empty() : find(Reference.parse(series));
+  }
+
+  /// The episodes of a series in order, hidden ones left out: by season and number, those without
+  /// last.
+  List<Item> episodes(Item series) {
+    var names = new ArrayList<String>();
+    names.add(Integer.toString(series.id()));
+    series.keys().forEach(key -> names.add(key.toString()));
+    return matching(ItemFilter.ALL.any(ItemColumn.SERIES, names)).stream()
+        .mapToObj(this::item)
+        .sorted(EPISODES)
+        .toList();
   }
 
   /// The id of what a caller named, if there is such an item. A bare value is taken for the outside
@@ -316,11 +334,13 @@ public final class CatalogueIndex {
     return List.copyOf(counts.subList(0, Math.min(limit, counts.size())));
   }
 
-  private String spelt(String word, ItemColumn column, RoaringBitmap items) {
+  /// A word of a column as it is spelt in the first of the items that have it.
+  String spelt(String text, ItemColumn column, RoaringBitmap items) {
+    String word = ItemColumn.word(text);
     return column.of(item(items.first())).stream()
         .filter(value -> ItemColumn.word(value).equals(word))
         .findFirst()
-        .orElse(word);
+        .orElse(text);
   }
 
   /// How many of some items are of each decade, the latest first; items without a year are left
@@ -348,6 +368,14 @@ public final class CatalogueIndex {
   /// of the other.
   public List<Item> changedSince(CatalogueIndex before) {
     return items.changedSince(before.items);
+  }
+
+  private static @Nullable Integer season(Item item) {
+    return item.episode() == null ? null : item.episode().season();
+  }
+
+  private static @Nullable Integer number(Item item) {
+    return item.episode() == null ? null : item.episode().number();
   }
 
   /// This catalogue with these items as they are now.

@@ -9,6 +9,7 @@ enum Facet {
   KIND,
   GENRE,
   LANGUAGE,
+  COUNTRY,
   DECADE;
 
   /// More values than anybody chooses from.
@@ -24,6 +25,7 @@ enum Facet {
       case KIND -> index.facet(items, ItemColumn.KIND, MOST);
       case GENRE -> index.facet(items, ItemColumn.GENRE, MOST);
       case LANGUAGE -> index.facet(items, ItemColumn.LANGUAGE, MOST);
+      case COUNTRY -> index.facet(items, ItemColumn.COUNTRY, MOST);
       case DECADE -> index.decades(items);
     };
   }

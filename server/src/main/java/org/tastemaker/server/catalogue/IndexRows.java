@@ -26,8 +26,12 @@ final class IndexRows {
 
   private static final String SELECT =
       """
-      select i.id, i.kind, i.title, i.year, i.image_url, i.language, i.hidden,
+      select i.id, i.kind, i.title, i.year, i.image_url, i.language, i.country, i.hidden,
              f.name as franchise, i.attributes ->> 'series' as series,
+             case when i.kind = 'episode' then cast(i.attributes ->> 'season' as integer) end as season,
+             case when i.kind = 'episode' then cast(i.attributes ->> 'number' as integer) end as number,
+             array(select w.name from item_keyword h join keyword w on w.id = h.keyword
+                   where h.item = i.id order by w.name collate "C") as keywords,
              array(select g.name from item_genre h join genre g on g.id = h.genre
                    where h.item = i.id order by g.name collate "C") as genres,
              array(select c.name || chr(10) || d.role
@@ -99,9 +103,21 @@ final class IndexRows {
               row.getString("image_url"),
               oneOrNull(row.getString("franchise")),
               oneOrNull(row.getString("language")),
+              oneOrNull(row.getString("country")),
+              one(List.of(strings(row, "keywords"))),
               Arrays.stream(strings(row, "keys")).map(this::key).toList(),
-              row.getString("series"),
+              episode(row),
               row.getBoolean("hidden")));
+    }
+
+    private Item.@Nullable Episode episode(ResultSet row) throws SQLException {
+      String series = row.getString("series");
+      return series == null
+          ? null
+          : new Item.Episode(
+              one(series),
+              oneOrNull(row.getObject("season", Integer.class)),
+              oneOrNull(row.getObject("number", Integer.class)));
     }
 
     private static String[] strings(ResultSet row, String column) throws SQLException {

@@ -9,7 +9,8 @@ import org.tastemaker.server.id.SourceKey;
 ///
 /// @param id ours; the row number of the index
 /// @param keys its outside ids, sorted
-/// @param series the series that an episode belongs to, as it was written: `42` or `source:value`
+/// @param keywords in lower case
+/// @param episode where it stands in a series; null for what is no episode
 /// @param hidden left out of every list
 public record Item(
     int id,
@@ -21,6 +22,19 @@ public record Item(
     @Nullable String imageUrl,
     @Nullable String franchise,
     @Nullable String language,
+    @Nullable String country,
+    List<String> keywords,
     List<SourceKey> keys,
-    @Nullable String series,
-    boolean hidden) {}
+    @Nullable Episode episode,
+    boolean hidden) {
+
+  /// Where an episode stands.
+  ///
+  /// @param series as it was written: `42` or `source:value`
+  public record Episode(String series, @Nullable Integer season, @Nullable Integer number) {}
+
+  /// The series that an episode belongs to, as it was written; null for what is no episode.
+  public @Nullable String series() {
+    return episode == null ? null : episode.series();
+  }
+}

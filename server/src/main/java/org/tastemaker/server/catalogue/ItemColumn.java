@@ -9,7 +9,11 @@ public enum ItemColumn {
   KIND,
   GENRE,
   LANGUAGE,
-  PERSON;
+  COUNTRY,
+  PERSON,
+  KEYWORD,
+  /// The series of an episode, as it was written.
+  SERIES;
 
   /// The item's values as they are spelt.
   List<String> of(Item item) {
@@ -17,6 +21,9 @@ public enum ItemColumn {
       case KIND -> List.of(item.kind().name());
       case GENRE -> item.genres();
       case LANGUAGE -> item.language() == null ? List.of() : List.of(item.language());
+      case COUNTRY -> item.country() == null ? List.of() : List.of(item.country());
+      case KEYWORD -> item.keywords();
+      case SERIES -> item.series() == null ? List.of() : List.of(item.series());
       case PERSON -> item.people().stream().map(Credit::name).distinct().toList();
     };
   }

@@ -38,10 +38,14 @@ record ItemQuery(
         @Nullable Integer yearTo,
     @Parameter(description = "Only items in one of these languages", example = "en")
         @Nullable List<String> language,
+    @Parameter(description = "Only items from one of these countries", example = "US")
+        @Nullable List<String> country,
     @Parameter(
             description = "Only items that one of these people had to do with, by name",
             example = "Michael Mann")
         @Nullable List<String> person,
+    @Parameter(description = "Only items with one of these keywords", example = "heist")
+        @Nullable List<String> keyword,
     @Parameter(description = "Only items whose ratings have at least this mean", example = "3.5")
         @Nullable Double minRating,
     @Parameter(description = "Only items with at least so many ratings", example = "10")
@@ -143,7 +147,9 @@ record ItemQuery(
         .all(ItemColumn.GENRE, orEmpty(genreAll))
         .none(ItemColumn.GENRE, orEmpty(genreNone))
         .any(ItemColumn.LANGUAGE, orEmpty(language))
+        .any(ItemColumn.COUNTRY, orEmpty(country))
         .any(ItemColumn.PERSON, orEmpty(person))
+        .any(ItemColumn.KEYWORD, orEmpty(keyword))
         .years(yearFrom, yearTo);
   }
 
@@ -212,7 +218,9 @@ record ItemQuery(
             sorted(orEmpty(genreAll)),
             sorted(orEmpty(genreNone)),
             sorted(orEmpty(language)),
+            sorted(orEmpty(country)),
             sorted(orEmpty(person)),
+            sorted(orEmpty(keyword)),
             yearFrom,
             yearTo,
             minRating,

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.tastemaker.server.access.Caller;
 import org.tastemaker.server.access.Needs;
@@ -32,11 +33,13 @@ class ItemRoutes {
   private final Catalogue catalogue;
   private final ItemEditor editor;
   private final LiveCatalogue live;
+  private final PersonalItems personal;
 
-  ItemRoutes(Catalogue catalogue, ItemEditor editor, LiveCatalogue live) {
+  ItemRoutes(Catalogue catalogue, ItemEditor editor, LiveCatalogue live, PersonalItems personal) {
     this.catalogue = catalogue;
     this.editor = editor;
     this.live = live;
+    this.personal = personal;
   }
 
   /// What became of an item that was put.
@@ -49,7 +52,10 @@ class ItemRoutes {
   @Operation(
       summary = "Show an item",
       description =
-          "By our id, or by an outside id. The answer's ETag goes into the If-Match of a change.")
+          """
+          By our id, or by an outside id. `mine` is what the person who calls has to do with it. The answer's ETag \
+          goes into the If-Match of a change.\
+          """)
   @Example(
       call = "GET /api/v1/items/ml-latest-small:6",
       response =
@@ -57,13 +63,43 @@ class ItemRoutes {
           {"id":42,"keys":["imdb:tt0113277","ml-latest-small:6"],"kind":"movie","title":"Heat",
           "year":1995,"genres":["Action","Crime","Thriller"],"ratings":102,"averageRating":3.946,
           "people":[{"name":"Michael Mann","role":"director"}],"language":"en","country":"US",
-          "attributes":{"runtimeMinutes":170}}
+          "attributes":{"runtimeMinutes":170},
+          "mine":{"rating":{"stars":4.5,"at":"2026-11-20T20:15:00Z"}}}
           """)
   ResponseEntity<ItemView> show(
       @Parameter(description = "Our id, or source:value", example = "ml-latest-small:6")
           @PathVariable("id")
           Reference reference,
       Caller caller) {
+    return shown(reference, caller);
+  }
+
+  @GetMapping("/api/v1/items/lookup")
+  @Operation(
+      summary = "Find an item by an outside id",
+      description =
+          "The same as showing `source:value`, for ids with characters that paths have no room for.")
+  @Example(
+      call = "GET /api/v1/items/lookup?source=imdb&value=tt0113277",
+      response =
+          """
+          {"id":42,"keys":["imdb:tt0113277","ml-latest-small:6"],"kind":"movie","title":"Heat",
+          "year":1995,"genres":["Action","Crime","Thriller"],"ratings":102,"averageRating":3.946,
+          "people":[{"name":"Michael Mann","role":"director"}],"language":"en","country":"US",
+          "attributes":{"runtimeMinutes":170}}
+          """)
+  ResponseEntity<ItemView> lookUp(
+      @Parameter(description = "Whose id it is", example = "imdb") @RequestParam String source,
+      @Parameter(description = "The id there", example = "tt0113277") @RequestParam String value,
+      Caller caller) {
+    try {
+      return shown(ExternalIds.checked(new SourceKey(source, value)), caller);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid("value", e.getMessage() + ".");
+    }
+  }
+
+  private ResponseEntity<ItemView> shown(Reference reference, Caller caller) {
     int id = catalogue.find(reference).orElseThrow(() -> ItemProblems.noSuchItem(reference));
     var index = live.current();
     return editor
@@ -72,7 +108,7 @@ class ItemRoutes {
         .map(item ->
             ResponseEntity.ok()
                 .header(HttpHeaders.ETAG, ItemTag.of(item, index))
-                .body(ItemView.whole(item, index)))
+                .body(ItemView.whole(item, personal.standing(caller, id), index)))
         .orElseThrow(() -> ItemProblems.noSuchItem(reference));
   }
 

@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 /// @param keys its outside ids
 /// @param hidden there only when it is, for those who keep the catalogue
 /// @param averageRating in stars; absent while nobody rated it
+/// @param mine what the person who asks has to do with it
 record ItemView(
     int id,
     List<String> keys,
@@ -29,7 +30,8 @@ record ItemView(
     @Nullable List<AlternateTitle> titles,
     @Nullable List<String> keywords,
     @Nullable Map<String, JsonNode> attributes,
-    @Nullable Boolean hidden) {
+    @Nullable Boolean hidden,
+    @Nullable Object mine) {
 
   /// As a list shows it.
   static ItemView brief(Item item, CatalogueIndex index) {
@@ -51,11 +53,14 @@ record ItemView(
         null,
         null,
         null,
+        null,
         null);
   }
 
   /// As its own page shows it.
-  static ItemView whole(ItemState item, CatalogueIndex index) {
+  ///
+  /// @param mine what the caller has to do with it; null: nothing that is known
+  static ItemView whole(ItemState item, @Nullable Object mine, CatalogueIndex index) {
     ItemDraft draft = item.draft();
     return new ItemView(
         item.id(),
@@ -75,7 +80,8 @@ record ItemView(
         orAbsent(draft.titles()),
         orAbsent(draft.keywords()),
         draft.attributes(),
-        item.hidden() ? true : null);
+        item.hidden() ? true : null,
+        mine);
   }
 
   private static <T> @Nullable List<T> orAbsent(List<T> list) {
@@ -84,7 +90,7 @@ record ItemView(
 
   /// As it stands, whatever its ratings.
   static ItemView standing(ItemState item) {
-    return whole(item, CatalogueIndex.EMPTY);
+    return whole(item, null, CatalogueIndex.EMPTY);
   }
 
   private static List<String> keys(List<SourceKey> keys) {

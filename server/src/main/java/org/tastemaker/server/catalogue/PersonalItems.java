@@ -9,6 +9,15 @@ import org.tastemaker.server.id.Reference;
 /// what people do provides it.
 public interface PersonalItems {
 
+  /// What the caller has to do with an item, as answers show it; null for programs, who name nobody
+  /// here.
+  @Nullable Object standing(Caller caller, int item);
+
+  /// The items that a person watched, read, played or rated.
+  ///
+  /// @param named whom the caller names; null for themselves, and nobody when that is a program
+  RoaringBitmap consumed(Caller caller, @Nullable Reference named);
+
   /// The items that a person rated, consumed or declined.
   ///
   /// @param named whom the caller names; null for themselves

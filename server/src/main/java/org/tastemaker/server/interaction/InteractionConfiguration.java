@@ -69,8 +69,8 @@ class InteractionConfiguration {
   }
 
   @Bean
-  PersonalItems personalItems(Whom whom, People people, Histories histories) {
-    return new ItemsOfPeople(whom, people, histories);
+  PersonalItems personalItems(Whom whom, People people, Histories histories, Standings standings) {
+    return new ItemsOfPeople(whom, people, histories, standings);
   }
 
   @Bean

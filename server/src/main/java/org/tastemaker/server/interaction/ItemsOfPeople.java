@@ -11,11 +11,13 @@ final class ItemsOfPeople implements PersonalItems {
   private final Whom whom;
   private final People people;
   private final Histories histories;
+  private final Standings standings;
 
-  ItemsOfPeople(Whom whom, People people, Histories histories) {
+  ItemsOfPeople(Whom whom, People people, Histories histories, Standings standings) {
     this.whom = whom;
     this.people = people;
     this.histories = histories;
+    this.standings = standings;
   }
 
   @Override
@@ -24,5 +26,44 @@ final class ItemsOfPeople implements PersonalItems {
         .find(whom.of(caller, named))
         .map(person -> histories.of(person).items())
         .orElseGet(RoaringBitmap::new);
+  }
+
+  @Override
+  public @Nullable Object standing(Caller caller, int item) {
+    return caller.person() == null ? null : standings.between(caller.person(), item);
+  }
+
+  @Override
+  public RoaringBitmap consumed(Caller caller, @Nullable Reference named) {
+    if (named == null && caller.person() == null) {
+      return new RoaringBitmap();
+    }
+    var consumed = new Consumed();
+    people.find(whom.of(caller, named)).ifPresent(person -> histories.of(person).tell(consumed));
+    return consumed.items;
+  }
+
+  private static final class Consumed implements History.Visitor {
+    private final RoaringBitmap items = new RoaringBitmap();
+
+    @Override
+    public void rated(int item, int hundredths) {
+      items.add(item);
+    }
+
+    @Override
+    public void active(int item, Activity activity, long count) {
+      items.add(item);
+    }
+
+    @Override
+    public void declined(int item) {
+      // not consumed
+    }
+
+    @Override
+    public void begun(int item) {
+      // not yet
+    }
   }
 }

@@ -82,6 +82,14 @@ final class RouteAccessTest {
         .path("/api/v1/items/test:nothing")
         .gives(404);
     row("GET /api/v1/items/popular", Permission.CATALOGUE_READ);
+    row("GET /api/v1/items/lookup", Permission.CATALOGUE_READ)
+        .path("/api/v1/items/lookup?source=test&value=heat");
+    row("GET /api/v1/items/{id}/episodes", Permission.CATALOGUE_READ)
+        .path("/api/v1/items/test:heat/episodes");
+    row("GET /api/v1/genres", Permission.CATALOGUE_READ);
+    row("GET /api/v1/contributors", Permission.CATALOGUE_READ)
+        .path("/api/v1/contributors?name=Nobody")
+        .gives(404);
     row("GET /api/v1/items/{id}", Permission.CATALOGUE_READ).path("/api/v1/items/test:heat");
     row("PUT /api/v1/items/{id}", Permission.CATALOGUE_WRITE)
         .path("/api/v1/items/test:{new}")

@@ -55,9 +55,16 @@ class ItemListRoutesTest {
         "/api/v1/items/list:" + n,
         """
         {"kind":"movie","title":"Movie %d","year":%d,"language":"%s","genres":["%s"],
-        "people":[{"name":"%s","role":"director"}]}
+        "country":"%s","keywords":["word %d"],"people":[{"name":"%s","role":"director"}]}
         """
-            .formatted(n, year, language, String.join("\",\"", genres), director));
+            .formatted(
+                n,
+                year,
+                language,
+                String.join("\",\"", genres),
+                language + "-land",
+                n % 2,
+                director));
   }
 
   private static void rate(String item, int... stars) {
@@ -93,6 +100,9 @@ class ItemListRoutesTest {
     assertThat(titles("sort=title&person=Ann+Able")).containsExactly("Movie 1", "Movie 3");
     assertThat(titles("sort=title&person=Ann+Able&yearFrom=1990")).containsExactly("Movie 3");
     assertThat(titles("sort=title&person=Nobody")).isEmpty();
+    assertThat(titles("sort=title&country=FR-land&country=ja-land"))
+        .containsExactly("Movie 3", "Movie 4");
+    assertThat(titles("sort=title&keyword=Word+0")).containsExactly("Movie 2", "Movie 4");
   }
 
   @Test
@@ -229,6 +239,78 @@ class ItemListRoutesTest {
       }
       assertThat(seen).as(sort).containsAll(before).doesNotHaveDuplicates();
     }
+  }
+
+  @Test
+  void episodesComeInTheirOrderWithWhatWasWatched() {
+    server.put("/api/v1/items/show:s", "{\"kind\":\"series\",\"title\":\"Show\"}");
+    int series = server.get("/api/v1/items/show:s").json().get("id").asInt();
+    episode("show:e3", "Third", "\"show:s\"", "2", "1");
+    episode("show:e2", "Second", "\"%d\"".formatted(series), "1", "10");
+    episode("show:e1", "First", "\"show:s\"", "1", "9");
+    episode("show:e0", "Unplaced", "\"show:s\"", "null", "null");
+    server.post(
+        "/api/v1/interactions:batch",
+        "{\"interactions\":[{\"user\":\"show:p\",\"item\":\"show:e2\",\"type\":\"view\"}]}");
+
+    var answer = server.get("/api/v1/items/show:s/episodes?user=show:p").json();
+
+    var seen = new ArrayList<String>();
+    answer
+        .get("items")
+        .forEach(
+            each -> seen.add(each.get("item").get("title").asString() + " " + each.get("watched")));
+    assertThat(seen).containsExactly("First false", "Second true", "Third false", "Unplaced false");
+    assertThat(answer.get("watched").asInt()).isEqualTo(1);
+    assertThat(answer.get("items").get(1).get("number").asInt()).isEqualTo(10);
+    assertThat(server.get("/api/v1/items/show:s/episodes").json().get("watched").asInt()).isZero();
+    assertThat(server.get("/api/v1/items/show:none/episodes").status()).isEqualTo(404);
+  }
+
+  private static void episode(
+      String id, String title, String series, String season, String number) {
+    var answer =
+        server.put(
+            "/api/v1/items/" + id,
+            """
+            {"kind":"episode","title":"%s","attributes":{"series":%s,"season":%s,"number":%s}}
+            """
+                .formatted(title, series, season, number));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+  }
+
+  @Test
+  void whoIsBehindItemsIsShownWithTheirWork() {
+    var shown = server.get("/api/v1/contributors?name=ben+BAKER").json();
+
+    assertThat(shown.get("name").asString()).isEqualTo("Ben Baker");
+    assertThat(shown.get("total").asInt()).isEqualTo(2);
+    assertThat(shown.get("items").get(0).get("item").get("title").asString()).isEqualTo("Movie 5");
+    assertThat(shown.get("items").get(0).get("roles").toString()).isEqualTo("[\"director\"]");
+    assertThat(server.get("/api/v1/contributors?name=Nobody").status()).isEqualTo(404);
+    assertThat(server.get("/api/v1/contributors").status()).isEqualTo(400);
+  }
+
+  @Test
+  void anItemIsLookedUpByAnOutsideId() {
+    server.put("/api/v1/items/imdb:tt0000042", "{\"kind\":\"anime\",\"title\":\"Looked up\"}");
+
+    assertThat(
+            server.get("/api/v1/items/lookup?source=IMDb&value=42").json().get("title").asString())
+        .isEqualTo("Looked up");
+    assertThat(server.get("/api/v1/items/lookup?source=imdb&value=43").status()).isEqualTo(404);
+    refused(server.get("/api/v1/items/lookup?source=imdb&value=x"), "value");
+    assertThat(server.get("/api/v1/items/lookup?source=imdb").status()).isEqualTo(400);
+  }
+
+  @Test
+  void genresAreListedPerKind() {
+    assertThat(server.get("/api/v1/genres?kind=movie").json().get("items").toString())
+        .isEqualTo(
+            """
+            [{"value":"Crime","count":3},{"value":"Drama","count":3},{"value":"Horror","count":2}]\
+            """);
+    refused(server.get("/api/v1/genres?kind=film"), "kind");
   }
 
   @Test

@@ -267,6 +267,8 @@ final class SearchTest {
               null,
               null,
               null,
+              null,
+              List.of(),
               List.of(),
               null,
               true);

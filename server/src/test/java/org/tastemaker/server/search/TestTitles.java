@@ -40,7 +40,8 @@ final class TestTitles implements AutoCloseable {
 
   static Item item(int id, Kind kind, String title) {
     return new Item(
-        id, kind, title, null, List.of(), List.of(), null, null, null, List.of(), null, false);
+        id, kind, title, null, List.of(), List.of(), null, null, null, null, List.of(), List.of(),
+        null, false);
   }
 
   Search search() {
