@@ -71,6 +71,19 @@ class CatalogueConfiguration {
   }
 
   @Bean
+  ItemLinks itemLinks(
+      JdbcClient jdbc,
+      TransactionTemplate transactions,
+      EventLog events,
+      Notifications notifications) {
+    return new ItemLinks(
+        new LinkRows(jdbc),
+        new ItemRows(jdbc),
+        transactions,
+        new ItemEvents(events, notifications));
+  }
+
+  @Bean
   DeclaredKinds declaredKinds(
       JdbcClient jdbc,
       TransactionTemplate transactions,

@@ -1,6 +1,7 @@
 package org.tastemaker.server.catalogue;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,13 +39,14 @@ public final class CatalogueReplay {
       rows.lock();
       jdbc.sql(
               """
-              truncate item, item_key, item_genre, item_title, item_keyword, credit, genre, keyword,
+              truncate item, item_key, item_genre, item_title, item_keyword, item_link, credit, genre, keyword,
                        contributor, franchise
               """)
           .update();
       declareKinds();
       addFranchises();
       replayItems();
+      replayLinks();
       rows.continueIds(ItemEvents.types());
     });
     live.load();
@@ -100,6 +102,25 @@ public final class CatalogueReplay {
     if (!batch.isEmpty()) {
       restore(batch);
     }
+  }
+
+  /// Links whose items are gone went with them.
+  private void replayLinks() {
+    var there = new LinkedHashSet<ItemLink>();
+    jdbc.sql(
+            "select object_id, type, payload from event where type = any(:types) order by position")
+        .param("types", new String[] {ItemEvents.RELATED, ItemEvents.UNRELATED})
+        .query(row -> {
+          var link =
+              ItemLinks.of(
+                  row.getInt("object_id"), Json.mapper().readTree(row.getString("payload")));
+          if (row.getString("type").equals(ItemEvents.RELATED)) {
+            there.add(link);
+          } else {
+            there.remove(link);
+          }
+        });
+    new LinkRows(jdbc).add(there);
   }
 
   private void restore(List<Replayed> batch) {

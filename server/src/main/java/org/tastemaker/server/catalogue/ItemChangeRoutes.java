@@ -74,8 +74,16 @@ class ItemChangeRoutes {
           """,
       response = "{\"id\":42,\"version\":1,\"keys\":[\"imdb:tt0113277\"],\"hidden\":false}")
   ResponseEntity<ItemAnswer> create(@RequestBody ItemBody body, Caller caller) {
+    return switch (made(body, caller.person())) {
+      case CreateResult.Created(List<ItemState> items) -> stands(items.getFirst(), Set.of(), true);
+      case CreateResult.KeyTaken(SourceKey key, int item) ->
+          throw ItemProblems.duplicate(key, item);
+    };
+  }
+
+  private CreateResult made(ItemBody body, @Nullable Integer actor) {
     try {
-      return answer(editor.create(body.draft(), body.sourceKeys(), caller.person()), true);
+      return editor.create(List.of(new NewItem(body.draft(), body.sourceKeys())), actor);
     } catch (InvalidItemException e) {
       throw ItemProblems.invalid(e);
     }
@@ -113,8 +121,7 @@ class ItemChangeRoutes {
     Integer seen = ItemTag.version(ifMatch);
     int item = catalogue.find(reference).orElseThrow(() -> ItemProblems.noSuchItem(reference));
     try {
-      return answer(
-          editor.edit(item, seen, now -> ItemPatch.applied(patch, now), caller.person()), false);
+      return answer(editor.edit(item, seen, now -> ItemPatch.applied(patch, now), caller.person()));
     } catch (InvalidItemException e) {
       throw ItemProblems.invalid(e);
     }
@@ -138,13 +145,13 @@ class ItemChangeRoutes {
       Caller caller) {
     Integer seen = ItemTag.version(ifMatch);
     int item = catalogue.find(reference).orElseThrow(() -> ItemProblems.noSuchItem(reference));
-    answer(editor.delete(item, seen, caller.person()), false);
+    answer(editor.delete(item, seen, caller.person()));
     return ResponseEntity.noContent().build();
   }
 
-  private ResponseEntity<ItemAnswer> answer(EditResult result, boolean created) {
+  private ResponseEntity<ItemAnswer> answer(EditResult result) {
     return switch (result) {
-      case EditResult.Edited(ItemState now, Set<String> parts) -> stands(now, parts, created);
+      case EditResult.Edited(ItemState now, Set<String> parts) -> stands(now, parts, false);
       case EditResult.Deleted _ -> ResponseEntity.noContent().build();
       case EditResult.Stale(ItemState now) ->
           throw ProblemException.stale(

@@ -1,14 +1,11 @@
 package org.tastemaker.server.catalogue;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionStatus;
@@ -17,9 +14,6 @@ import org.tastemaker.server.id.SourceKey;
 
 /// Changes single items, one after the other: who saw something older than what stands is told so.
 public final class ItemEditor {
-
-  /// The source of items that came without an outside id.
-  static final String OWN = "tastemaker";
 
   private final Catalogue catalogue;
   private final ItemRows rows;
@@ -48,26 +42,45 @@ public final class ItemEditor {
     return Optional.ofNullable(rows.states(List.of(item)).get(item));
   }
 
-  /// Makes a new item.
+  /// Makes new items: all of them, or none.
   ///
-  /// @param keys its outside ids; without one it gets one of this program
-  /// @throws InvalidItemException when its kind does not allow it
-  public EditResult create(ItemDraft draft, List<SourceKey> keys, @Nullable Integer actor) {
+  /// @throws InvalidItemException when a kind does not allow one, or two have one outside id
+  public CreateResult create(List<NewItem> items, @Nullable Integer actor) {
+    var keys = new HashMap<SourceKey, NewItem>();
+    for (NewItem item : items) {
+      for (SourceKey key : item.keys()) {
+        if (keys.put(key, item) != null) {
+          throw new InvalidItemException(ItemJson.KEYS, "%s is there twice.".formatted(key));
+        }
+      }
+    }
     return transactions.execute(status -> {
       rows.lock();
-      var taken = rows.find(keys).entrySet().stream().findFirst();
-      if (taken.isPresent()) {
-        return new EditResult.KeyTaken(taken.get().getKey(), taken.get().getValue());
-      }
-      var all = new ArrayList<>(keys);
-      if (all.isEmpty()) {
-        all.add(new SourceKey(OWN, UUID.randomUUID().toString()));
-      }
-      var key = all.removeFirst();
-      int item = catalogue.put(key, draft, actor).item();
-      catalogue.link(byItem(all, item), actor);
-      return new EditResult.Edited(stands(item), Set.of());
+      var taken = rows.find(keys.keySet()).entrySet().stream().findFirst();
+      return taken.isPresent()
+          ? new CreateResult.KeyTaken(taken.get().getKey(), taken.get().getValue())
+          : new CreateResult.Created(made(items, actor));
     });
+  }
+
+  private List<ItemState> made(List<NewItem> items, @Nullable Integer actor) {
+    var results =
+        catalogue.putAll(
+            items.stream()
+                .map(item -> new ItemEntry(item.keys().getFirst(), item.draft()))
+                .toList(),
+            actor);
+    var further = new HashMap<SourceKey, Integer>();
+    for (int i = 0; i < results.size(); i++) {
+      var keys = items.get(i).keys();
+      further.putAll(byItem(keys.subList(1, keys.size()), results.get(i).item()));
+    }
+    if (!further.isEmpty()) {
+      catalogue.link(further, actor);
+    }
+    var ids = results.stream().map(PutResult::item).toList();
+    var stand = rows.states(ids);
+    return ids.stream().map(id -> Objects.requireNonNull(stand.get(id))).toList();
   }
 
   private ItemState stands(int item) {

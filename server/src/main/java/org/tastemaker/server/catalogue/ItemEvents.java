@@ -13,12 +13,15 @@ import org.tastemaker.server.sql.Notifications;
 
 /// What the catalogue writes into the event log: `MovieAdded`, `MovieChanged` and so on for each
 /// built-in kind, `ItemAdded` and `ItemChanged` for other kinds, `ItemLinked` for further outside
-/// ids, `KindDeclared`. Other servers are told that there is something to read.
+/// ids, `KindDeclared`, `ItemRelated` and `ItemUnrelated` for links. Other servers are told that
+/// there is something to read.
 final class ItemEvents {
 
   static final String CHANNEL = "catalogue";
   static final String LINKED = "ItemLinked";
   static final String DELETED = "ItemDeleted";
+  static final String RELATED = "ItemRelated";
+  static final String UNRELATED = "ItemUnrelated";
   static final String KIND_DECLARED = "KindDeclared";
 
   /// From version 2 on a change tells what stood before as well.
@@ -110,6 +113,14 @@ final class ItemEvents {
     byItem.forEach(
         (item, added) -> news.add(new EventLog.News(LINKED, item, Map.of("keys", added))));
     append(news, actor);
+  }
+
+  void related(ItemLink link, @Nullable Integer actor) {
+    append(List.of(new EventLog.News(RELATED, link.item(), ItemLinks.told(link))), actor);
+  }
+
+  void unrelated(ItemLink link, @Nullable Integer actor) {
+    append(List.of(new EventLog.News(UNRELATED, link.item(), ItemLinks.told(link))), actor);
   }
 
   void kindDeclared(int id, Map<String, Object> payload, @Nullable Integer actor) {

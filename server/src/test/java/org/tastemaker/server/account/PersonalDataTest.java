@@ -55,6 +55,7 @@ final class PersonalDataTest {
     EXPORTED.put("stored_list.person", "/storedLists");
     EXPORTED.put("stored_item.person", "/storedLists");
     EXPORTED.put("search_history.person", "/searches");
+    EXPORTED.put("proposal.proposer", "/proposals");
   }
 
   /// What says of an id of ours that somebody was here, and nothing of them.
@@ -131,6 +132,12 @@ final class PersonalDataTest {
             """)
         .param("person", id)
         .update();
+    var proposed =
+        wanda.send(
+            "POST",
+            "/api/v1/proposals",
+            "{\"body\":{\"kind\":\"book\",\"title\":\"Hers\"},\"note\":\"" + USERNAME + "\"}");
+    assertThat(proposed.status()).as(proposed.body()).isEqualTo(201);
     var searched =
         wanda.send("POST", "/api/v1/users/history/" + id, "{\"title\":\"" + USERNAME + "\"}");
     assertThat(searched.status()).as(searched.body()).isEqualTo(201);

@@ -81,6 +81,18 @@ final class RouteAccessTest {
     row("DELETE /api/v1/items/{id}", Permission.CATALOGUE_WRITE)
         .path("/api/v1/items/test:nothing")
         .gives(404);
+    row("GET /api/v1/items/{id}/links", Permission.CATALOGUE_READ)
+        .path("/api/v1/items/test:heat/links");
+    row("GET /api/v1/items/{id}/links/suggestions", Permission.CATALOGUE_WRITE)
+        .path("/api/v1/items/test:heat/links/suggestions");
+    row("PUT /api/v1/items/{id}/links/{relation}/{other}", Permission.CATALOGUE_WRITE)
+        .path("/api/v1/items/test:heat/links/sequel-of/test:heat")
+        .gives(409);
+    row("DELETE /api/v1/items/{id}/links/{relation}/{other}", Permission.CATALOGUE_WRITE)
+        .path("/api/v1/items/test:heat/links/sequel-of/test:heat")
+        .gives(404);
+    row("GET /api/v1/items/{id}/franchise", Permission.CATALOGUE_READ)
+        .path("/api/v1/items/test:heat/franchise");
     row("GET /api/v1/items/popular", Permission.CATALOGUE_READ);
     row("GET /api/v1/items/lookup", Permission.CATALOGUE_READ)
         .path("/api/v1/items/lookup?source=test&value=heat");
@@ -227,6 +239,26 @@ final class RouteAccessTest {
         .gives(400);
     row("DELETE /api/v1/me/links/{provider}", Permission.ME)
         .path("/api/v1/me/links/mal")
+        .gives(404);
+    row("GET /api/v1/me/proposals", Permission.ME);
+    row("GET /api/v1/proposals", Permission.CATALOGUE_WRITE);
+    row("POST /api/v1/proposals", Permission.ME)
+        .body("{\"body\":{\"kind\":\"movie\",\"title\":\"New\"}}")
+        .gives(201);
+    row("GET /api/v1/proposals/{id}", Permission.CATALOGUE_READ)
+        .path("/api/v1/proposals/999999")
+        .gives(404);
+    row("PATCH /api/v1/proposals/{id}", Permission.CATALOGUE_WRITE)
+        .path("/api/v1/proposals/999999")
+        .body("{}")
+        .gives(404);
+    row("DELETE /api/v1/proposals/{id}", Permission.ME).path("/api/v1/proposals/999999").gives(404);
+    row("POST /api/v1/proposals/{id}/accept", Permission.CATALOGUE_WRITE)
+        .path("/api/v1/proposals/999999/accept")
+        .gives(404);
+    row("POST /api/v1/proposals/{id}/decline", Permission.CATALOGUE_WRITE)
+        .path("/api/v1/proposals/999999/decline")
+        .body("{\"reason\":\"no\"}")
         .gives(404);
     row("GET /api/v1/models", Permission.MODELS_MANAGE);
     row("GET /api/v1/models/{id}", Permission.MODELS_MANAGE).path("/api/v1/models/1").gives(404);

@@ -35,6 +35,7 @@ class CatalogueReplayTest {
           select row(item, w.name)::text from item_keyword h join keyword w on w.id = h.keyword
           order by 1
           """,
+          "select row(item, relation, other)::text from item_link order by 1",
           "select row(id, name, schema)::text from kind where schema is not null order by 1",
           """
           select row(a.*)::text from kind_attribute a join kind k on k.name = a.kind
@@ -47,7 +48,7 @@ class CatalogueReplayTest {
     try (var database = TestDatabase.fresh()) {
       var test = TestCatalogue.on(database);
       var random = new Random(seed);
-      for (int i = 0; i < 60; i++) {
+      for (int i = 0; i < 90; i++) {
         change(test, random);
       }
       declare(test, "recipe", "servings", "2");
@@ -91,7 +92,7 @@ class CatalogueReplayTest {
 
   private static void change(TestCatalogue test, Random random) {
     var catalogue = test.catalogue();
-    switch (random.nextInt(7)) {
+    switch (random.nextInt(10)) {
       case 0, 1 -> {
         var entries = new ArrayList<ItemEntry>();
         for (int i = random.nextInt(4); i >= 0; i--) {
@@ -106,11 +107,25 @@ class CatalogueReplayTest {
                   null,
                   item -> item.with(draft(random), keys(item, random), random.nextBoolean()),
                   1);
-      case 5 -> test.editor().create(draft(random), List.of(), null);
+      case 7, 8 -> test.links().link(link(random), 1);
+      case 9 -> test.links().unlink(link(random), null);
+      case 5 ->
+          test.editor()
+              .create(
+                  List.of(
+                      new NewItem(draft(random), List.of()), new NewItem(draft(random), List.of())),
+                  null);
       case 6 -> test.editor().delete(1 + random.nextInt(20), null, 1);
       case 2 -> catalogue.ensure(List.of(ItemEntry.undescribed(key(random))), null);
       default -> catalogue.link(Map.of(key(random), 1 + random.nextInt(20)), null);
     }
+  }
+
+  private static ItemLink link(Random random) {
+    return new ItemLink(
+        1 + random.nextInt(6),
+        random.nextBoolean() ? Relation.SEQUEL_OF : Relation.RELATED_TO,
+        1 + random.nextInt(6));
   }
 
   private static List<SourceKey> keys(ItemState item, Random random) {

@@ -15,14 +15,17 @@ public final class TestCatalogue {
   private final DeclaredKinds declared;
   private final CatalogueReplay replay;
   private final ItemEditor editor;
+  private final ItemLinks links;
 
   private TestCatalogue(
       LiveCatalogue live,
       Catalogue catalogue,
       DeclaredKinds declared,
       CatalogueReplay replay,
-      ItemEditor editor) {
+      ItemEditor editor,
+      ItemLinks links) {
     this.editor = editor;
+    this.links = links;
     this.declared = declared;
     this.live = live;
     this.catalogue = catalogue;
@@ -57,10 +60,16 @@ public final class TestCatalogue {
             database.transactions(),
             new ItemEvents(new EventLog(database.jdbc()), database.notifications()),
             live);
+    var links =
+        new ItemLinks(
+            new LinkRows(database.jdbc()),
+            new ItemRows(database.jdbc()),
+            database.transactions(),
+            new ItemEvents(new EventLog(database.jdbc()), database.notifications()));
     var replay =
         new CatalogueReplay(
             database.jdbc(), database.transactions(), new ItemRows(database.jdbc()), live);
-    return new TestCatalogue(live, catalogue, declared, replay, editor);
+    return new TestCatalogue(live, catalogue, declared, replay, editor, links);
   }
 
   public DeclaredKinds declared() {
@@ -69,6 +78,10 @@ public final class TestCatalogue {
 
   public ItemEditor editor() {
     return editor;
+  }
+
+  public ItemLinks links() {
+    return links;
   }
 
   public LiveCatalogue live() {

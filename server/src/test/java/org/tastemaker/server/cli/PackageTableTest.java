@@ -36,6 +36,7 @@ final class PackageTableTest {
           "server.training",
           "server.recommendation",
           "server.importing",
+          "server.proposal",
           "server.demo");
   private static final Set<String> FOUNDATION =
       Set.of(
