@@ -17,6 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// their cause. Browsers that ask for a page get the same sentence as a page.
 final class ProblemEdge {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemEdge.class);
+
+  /// The one page among the routes.
+  private static final String DOCUMENTATION = "/api/v1/docs";
+
   static final String MEDIA_TYPE = "application/problem+json";
 
   private final JsonMapper json;
@@ -83,6 +87,6 @@ final class ProblemEdge {
     var path = request.getRequestURI();
     return accept != null
         && accept.toLowerCase(Locale.ROOT).contains("text/html")
-        && (path == null || !path.startsWith("/api/"));
+        && (path == null || !path.startsWith("/api/") || path.startsWith(DOCUMENTATION));
   }
 }

@@ -350,7 +350,13 @@ final class ContentPagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/reviews?sort=title", "/recommend?show=popular", "/reviews/export.csv"})
+  @ValueSource(
+      strings = {
+        "/reviews?sort=title",
+        "/recommend?show=popular",
+        "/reviews/export.csv",
+        "/api/v1/docs"
+      })
   void strangersSignInAndComeBack(String path) {
     var browser = TestBrowser.of(server);
     var answer = browser.get(path);
