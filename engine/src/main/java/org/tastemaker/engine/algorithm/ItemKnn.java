@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.tastemaker.engine.data.Interactions;
 import org.tastemaker.engine.data.Rows;
 import org.tastemaker.engine.kernel.TopK;
-import org.tastemaker.engine.model.ItemWeights;
 import org.tastemaker.engine.model.Model;
 
 /// Item-based nearest neighbours, values are preferences ≥ 0.
@@ -58,15 +57,14 @@ public record ItemKnn(int neighbours, double shrinkage, double personExponent, d
     var personWeights = personWeights(data.byUser());
     var norms = norms(data.byItem(), personWeights);
     float damping = damping(data.byUser(), personWeights);
-    var nearest = new int[items][];
-    var weights = new float[items][];
+    var rows = new WeightRows(items, neighbours);
     Parallel.rows(
         run,
         items,
         new Parallel.Span(0, 1, "comparing items"),
-        () -> new Comparison(data, personWeights, norms, damping, nearest, weights));
+        () -> new Comparison(data, personWeights, norms, damping, rows));
     run.progress(1, "done");
-    return assemble(nearest, weights);
+    return rows.sparse();
   }
 
   private float[] personWeights(Rows byUser) {
@@ -98,42 +96,21 @@ public record ItemKnn(int neighbours, double shrinkage, double personExponent, d
     return norms;
   }
 
-  private static ItemWeights assemble(int[][] nearest, float[][] weights) {
-    var begins = new int[nearest.length + 1];
-    for (int item = 0; item < nearest.length; item++) {
-      begins[item + 1] = Math.addExact(begins[item], nearest[item].length);
-    }
-    var allNearest = new int[begins[nearest.length]];
-    var allWeights = new float[allNearest.length];
-    for (int item = 0; item < nearest.length; item++) {
-      System.arraycopy(nearest[item], 0, allNearest, begins[item], nearest[item].length);
-      System.arraycopy(weights[item], 0, allWeights, begins[item], nearest[item].length);
-    }
-    return new ItemWeights(begins, allNearest, allWeights);
-  }
-
   private final class Comparison implements Parallel.Work {
     private final Interactions data;
     private final float[] personWeights;
     private final float[] norms;
     private final float damping;
-    private final int[][] nearest;
-    private final float[][] weights;
+    private final WeightRows rows;
     private final float[] products;
 
     Comparison(
-        Interactions data,
-        float[] personWeights,
-        float[] norms,
-        float damping,
-        int[][] nearest,
-        float[][] weights) {
+        Interactions data, float[] personWeights, float[] norms, float damping, WeightRows rows) {
       this.data = data;
       this.personWeights = personWeights;
       this.norms = norms;
       this.damping = damping;
-      this.nearest = nearest;
-      this.weights = weights;
+      this.rows = rows;
       this.products = new float[data.items()];
     }
 
@@ -148,9 +125,9 @@ public record ItemKnn(int neighbours, double shrinkage, double personExponent, d
                 ? product / (norms[item] * norms[other] + damping)
                 : Float.NEGATIVE_INFINITY;
       }
-      nearest[item] = TopK.best(products, products.length, neighbours);
-      Arrays.sort(nearest[item]);
-      weights[item] = votes(nearest[item]);
+      var nearest = TopK.best(products, products.length, neighbours);
+      Arrays.sort(nearest);
+      rows.keep(item, nearest, votes(nearest));
     }
 
     private float[] votes(int[] neighbours) {

@@ -10,16 +10,19 @@ import org.tastemaker.engine.model.Popularity;
 ///
 /// `COUNT` adds up the values of an item (preferences), each weighted by `2^(−age / halfLife)`, age
 /// counted back from the newest entry; entries need their times then, and a half-life of zero means
-/// no decay and needs none. `WEIGHTED_RATING` (values are stars) is the formula that the Internet
-/// Movie Database published for its Top 250: `v/(v+m)·R + m/(v+m)·C` with v votes of mean R, the
-/// mean C of all votes. It took a fixed m; we take the number of votes that the share
-/// `votesQuantile` of all items with votes does not exceed, which needs no tuning to a catalogue's
-/// size. Without votes it is C, so unknown items stand in the middle. O(entries + items·log items).
+/// no decay and needs none. Of a `window` above zero, only what is younger than it, by the same
+/// age, counts at all: the latest week's favourites, say. `WEIGHTED_RATING` (values are stars) is
+/// the formula that the Internet Movie Database published for its Top 250: `v/(v+m)·R + m/(v+m)·C`
+/// with v votes of mean R, the mean C of all votes. It took a fixed m; we take the number of votes
+/// that the share `votesQuantile` of all items with votes does not exceed, which needs no tuning to
+/// a catalogue's size. Without votes it is C, so unknown items stand in the middle. O(entries +
+/// items·log items).
 ///
 /// @param measure what popularity is
 /// @param votesQuantile from 0 to 1, for `WEIGHTED_RATING`
 /// @param halfLife for `COUNT`
-public record MostPopular(Measure measure, double votesQuantile, Duration halfLife)
+/// @param window for `COUNT`; zero for all of the time
+public record MostPopular(Measure measure, double votesQuantile, Duration halfLife, Duration window)
     implements Algorithm {
 
   /// What popularity is.
@@ -30,19 +33,24 @@ public record MostPopular(Measure measure, double votesQuantile, Duration halfLi
 
   public MostPopular {
     Demand.between("votesQuantile", votesQuantile, 0, 1);
-    if (halfLife.isNegative()) {
-      throw new IllegalArgumentException("halfLife is at least zero, not " + halfLife + ".");
+    checkLength("halfLife", halfLife);
+    checkLength("window", window);
+  }
+
+  private static void checkLength(String name, Duration length) {
+    if (length.isNegative()) {
+      throw new IllegalArgumentException(name + " is at least zero, not " + length + ".");
     }
   }
 
-  /// Counts without decay.
+  /// Counts without decay, of all of the time.
   public MostPopular() {
-    this(Measure.COUNT, 0.9, Duration.ZERO);
+    this(Measure.COUNT, 0.9, Duration.ZERO, Duration.ZERO);
   }
 
   /// The weighted rating against half of the items' votes: predicts ratings.
   public static MostPopular byRating() {
-    return new MostPopular(Measure.WEIGHTED_RATING, 0.5, Duration.ZERO);
+    return new MostPopular(Measure.WEIGHTED_RATING, 0.5, Duration.ZERO, Duration.ZERO);
   }
 
   @Override
@@ -70,11 +78,15 @@ public record MostPopular(Measure measure, double votesQuantile, Duration halfLi
   private float[] counts(Interactions data) {
     var sums = new double[data.items()];
     var rows = data.byUser();
+    boolean ages = !halfLife.isZero() || !window.isZero();
     double perSecond = halfLife.isZero() ? 0 : Math.log(2) / halfLife.toSeconds();
-    long newest = halfLife.isZero() ? 0 : newest(data);
+    long oldest = window.isZero() ? Long.MAX_VALUE : window.toSeconds();
+    long newest = ages ? newest(data) : 0;
     for (int entry = 0; entry < rows.size(); entry++) {
-      double age = halfLife.isZero() ? 0 : newest - data.second(entry);
-      sums[rows.column(entry)] += rows.value(entry) * Math.exp(-age * perSecond);
+      long age = ages ? newest - data.second(entry) : 0;
+      if (age < oldest) {
+        sums[rows.column(entry)] += rows.value(entry) * Math.exp(-age * perSecond);
+      }
     }
     return floats(sums);
   }

@@ -156,7 +156,7 @@ public final class ImplicitFactors implements Model {
   }
 
   /// The factors, items × k, row-major; a copy.
-  float[] factors() {
+  public float[] factors() {
     return Shapes.unpadRows(factors, items, objective.factors(), order);
   }
 

@@ -14,22 +14,34 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tastemaker.engine.algorithm.Algorithm;
 import org.tastemaker.engine.algorithm.Baseline;
 import org.tastemaker.engine.algorithm.BayesianMf;
+import org.tastemaker.engine.algorithm.BiasedAls;
 import org.tastemaker.engine.algorithm.BiasedMf;
+import org.tastemaker.engine.algorithm.Bpr;
+import org.tastemaker.engine.algorithm.ContentFactors;
+import org.tastemaker.engine.algorithm.ContentKnn;
 import org.tastemaker.engine.algorithm.Ease;
+import org.tastemaker.engine.algorithm.GraphFilter;
 import org.tastemaker.engine.algorithm.ImplicitAls;
 import org.tastemaker.engine.algorithm.ItemKnn;
+import org.tastemaker.engine.algorithm.MostPopular;
 import org.tastemaker.engine.algorithm.NextItem;
 import org.tastemaker.engine.algorithm.Run;
 import org.tastemaker.engine.algorithm.SlopeOne;
+import org.tastemaker.engine.algorithm.SparseEase;
 import org.tastemaker.engine.algorithm.SvdPlusPlus;
+import org.tastemaker.engine.algorithm.UserKnn;
 import org.tastemaker.engine.data.IdIndex;
 import org.tastemaker.engine.data.Interactions;
+import org.tastemaker.engine.data.ItemTerms;
+import org.tastemaker.engine.model.ImplicitFactors;
+import org.tastemaker.engine.model.Model;
 
 /// The algorithms with their defaults on real ratings (F. Maxwell Harper, Joseph Konstan, "The
 /// MovieLens Datasets: History and Context", ACM TiiS 5(4), 2015), which are not part of the
@@ -168,6 +180,107 @@ class MovieLensTest {
         .isBetween(0.86, 0.881)
         .isLessThan(tuned - 0.02);
     assertThat(assessment.foldedIn().metric("rmse").value()).isBetween(0.86, tuned - 0.015);
+  }
+
+  @Test
+  void ratingsOf100kByAlternationAreAsGoodAsByDescent() throws IOException {
+    var algorithms = List.<Algorithm>of(new BiasedMf(), new BiasedAls());
+    var table = Evaluation.ratings(algorithms, List.of(fold(2)), Run.quiet(1, 2));
+    assertThat(table.getLast().metric("rmse").value())
+        .isBetween(0.88, 0.93)
+        .isCloseTo(table.get(1).metric("rmse").value(), within(0.015));
+  }
+
+  @Test
+  void listsOf100kAreBetterThanPopularity() throws IOException {
+    var question = new Question.OfLists(Question.Order.BY_SCORE, 10);
+    var trial = new Trial(List.of(timedFold(2)), stars -> stars >= 4 ? 1 : 0, List.of(question));
+    double popular = ndcg(trial, new MostPopular());
+    assertThat(popular).isBetween(0.19, 0.21);
+    assertThat(ndcg(trial, new UserKnn())).isBetween(0.31, 0.35);
+    assertThat(ndcg(trial, new GraphFilter())).isBetween(0.33, 0.36);
+    assertThat(ndcg(trial, new SparseEase())).isBetween(0.34, 0.38);
+    assertThat(ndcg(trial, new Bpr())).isGreaterThan(popular + 0.05);
+  }
+
+  private static double ndcg(Trial trial, Algorithm algorithm) {
+    var assessment = trial.assess(algorithm, Run.quiet(1));
+    return assessment.asTrained().orElse(assessment.foldedIn()).metric("ndcg@10").value();
+  }
+
+  /// Genres and title words of items that nobody is trained with tell what somebody likes among
+  /// them: whoever likes one of them has it before more than half of the others.
+  @Test
+  void contentOfMoviesFindsWhatNobodyHasLikedYet() throws IOException {
+    var ratings = rows("ml-latest-small/ratings.csv", ",", true);
+    var liked = ratings.stream().filter(row -> row.value() >= 4).toList();
+    var users = users(liked);
+    var items = items(liked);
+    var known = liked.stream().filter(row -> row.item() % 10 != 0).toList();
+    var cold = liked.stream().filter(row -> row.item() % 10 == 0).toList();
+    var training = matrix(known, users, items).mapped(_ -> 1);
+    var hidden = matrix(cold, users, items);
+    var terms = terms(items);
+    var likings = new int[items.size()];
+    Arrays.setAll(likings, training.byItem()::length);
+    var als = (ImplicitFactors) new ImplicitAls().train(training, Run.quiet(1));
+    var filled = new ContentFactors().fill(als, likings, terms);
+    var alike = new ContentKnn().train(terms, Run.quiet(1));
+    assertThat(chance(als, training, hidden)).isCloseTo(0.5, within(0.001));
+    assertThat(chance(filled, training, hidden)).isBetween(0.77, 0.84);
+    assertThat(chance(alike, training, hidden)).isBetween(0.66, 0.75);
+  }
+
+  private static ItemTerms terms(IdIndex items) throws IOException {
+    var terms = ItemTerms.builder();
+    for (var line : Files.readAllLines(FOLDER.resolve("ml-latest-small/movies.csv"))) {
+      int first = line.indexOf(',');
+      int last = line.lastIndexOf(',');
+      int item =
+          first > 0 && Character.isDigit(line.charAt(0))
+              ? items.indexOf(Integer.parseInt(line.substring(0, first)))
+              : -1;
+      if (item >= 0) {
+        terms.text(item, line.substring(first + 1, last));
+        for (var genre : line.substring(last + 1).split("\\|", -1)) {
+          terms.attribute(item, "genre", genre);
+        }
+      }
+    }
+    return terms.build(items.size());
+  }
+
+  /// How likely something hidden of somebody stands before something else that nobody is trained
+  /// with.
+  private static double chance(Model model, Interactions training, Interactions hidden) {
+    var cold =
+        IntStream.range(0, model.items())
+            .filter(item -> training.byItem().length(item) == 0)
+            .toArray();
+    var scores = new float[model.items()];
+    double sum = 0;
+    int people = 0;
+    for (int user = 0; user < hidden.users(); user++) {
+      var wanted = hidden.byUser().profile(user).items();
+      if (wanted.length > 0) {
+        model.foldIn(training.byUser().profile(user)).score(scores);
+        sum +=
+            Arrays.stream(wanted)
+                .mapToDouble(item -> before(scores, item, cold))
+                .average()
+                .orElse(0);
+        people++;
+      }
+    }
+    return sum / people;
+  }
+
+  private static double before(float[] scores, int item, int[] others) {
+    double sum = 0;
+    for (int other : others) {
+      sum += scores[other] < scores[item] ? 1 : scores[other] == scores[item] ? 0.5 : 0;
+    }
+    return sum / others.length;
   }
 
   @Test

@@ -5,17 +5,21 @@ import java.util.TreeSet;
 import org.tastemaker.engine.algorithm.Algorithm;
 import org.tastemaker.engine.algorithm.Baseline;
 import org.tastemaker.engine.algorithm.BayesianMf;
+import org.tastemaker.engine.algorithm.BiasedAls;
 import org.tastemaker.engine.algorithm.BiasedMf;
 import org.tastemaker.engine.algorithm.Blended;
 import org.tastemaker.engine.algorithm.Bpr;
 import org.tastemaker.engine.algorithm.Ease;
+import org.tastemaker.engine.algorithm.GraphFilter;
 import org.tastemaker.engine.algorithm.ImplicitAls;
 import org.tastemaker.engine.algorithm.ItemKnn;
 import org.tastemaker.engine.algorithm.MostPopular;
 import org.tastemaker.engine.algorithm.NextItem;
 import org.tastemaker.engine.algorithm.RandomOrder;
 import org.tastemaker.engine.algorithm.SlopeOne;
+import org.tastemaker.engine.algorithm.SparseEase;
 import org.tastemaker.engine.algorithm.SvdPlusPlus;
+import org.tastemaker.engine.algorithm.UserKnn;
 import org.tastemaker.engine.data.PreferenceMapping;
 import org.tastemaker.server.http.Nearest;
 import org.tastemaker.server.json.Json;
@@ -35,12 +39,16 @@ public final class AlgorithmJson {
           new MostPopular(),
           new ImplicitAls(),
           new BiasedMf(),
+          new BiasedAls(),
           new BayesianMf(),
           new Baseline(),
           new SlopeOne(),
           new SvdPlusPlus(),
           new ItemKnn(),
+          new UserKnn(),
+          new GraphFilter(),
           new Ease(),
+          new SparseEase(),
           new NextItem(),
           new Bpr(),
           new RandomOrder(),

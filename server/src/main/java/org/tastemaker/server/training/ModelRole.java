@@ -7,17 +7,21 @@ import java.util.stream.Collectors;
 import org.tastemaker.engine.algorithm.Algorithm;
 import org.tastemaker.engine.algorithm.Baseline;
 import org.tastemaker.engine.algorithm.BayesianMf;
+import org.tastemaker.engine.algorithm.BiasedAls;
 import org.tastemaker.engine.algorithm.BiasedMf;
 import org.tastemaker.engine.algorithm.Blended;
 import org.tastemaker.engine.algorithm.Bpr;
 import org.tastemaker.engine.algorithm.Ease;
+import org.tastemaker.engine.algorithm.GraphFilter;
 import org.tastemaker.engine.algorithm.ImplicitAls;
 import org.tastemaker.engine.algorithm.ItemKnn;
 import org.tastemaker.engine.algorithm.MostPopular;
 import org.tastemaker.engine.algorithm.NextItem;
 import org.tastemaker.engine.algorithm.RandomOrder;
 import org.tastemaker.engine.algorithm.SlopeOne;
+import org.tastemaker.engine.algorithm.SparseEase;
 import org.tastemaker.engine.algorithm.SvdPlusPlus;
+import org.tastemaker.engine.algorithm.UserKnn;
 
 /// What a model is for. One model of each role serves at a time.
 public enum ModelRole {
@@ -46,8 +50,17 @@ public enum ModelRole {
   void check(Algorithm algorithm) {
     boolean fits =
         switch (algorithm) {
-          case BiasedMf _, BayesianMf _, Baseline _, SlopeOne _, SvdPlusPlus _ -> this == RATING;
-          case ImplicitAls _, Bpr _, ItemKnn _, Ease _, NextItem _, Blended _ ->
+          case BiasedMf _, BiasedAls _, BayesianMf _, Baseline _, SlopeOne _, SvdPlusPlus _ ->
+              this == RATING;
+          case ImplicitAls _,
+              Bpr _,
+              ItemKnn _,
+              UserKnn _,
+              GraphFilter _,
+              Ease _,
+              SparseEase _,
+              NextItem _,
+              Blended _ ->
               this == RANKING || this == SIMILAR;
           case RandomOrder _ -> this == RANKING || this == POPULAR;
           case MostPopular popular ->
