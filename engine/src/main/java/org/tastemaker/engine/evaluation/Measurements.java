@@ -42,16 +42,15 @@ final class Measurements {
     return folds.stream().mapToInt(List::size).sum();
   }
 
-  /// The metrics with their intervals, under these names.
-  SequencedMap<String, Metric> metrics(List<String> names) {
+  /// The metrics with their samples, under these names. Samples are drawn with the same chance
+  /// every time, so that those of two algorithms that were asked of the same people are of the same
+  /// people, one by one.
+  SequencedMap<String, Sampled> metrics(List<String> names) {
     var values = mean((fold, sums) -> fold.forEach(row -> add(row, sums)));
     var samples = samples();
-    SequencedMap<String, Metric> metrics = new LinkedHashMap<>();
+    SequencedMap<String, Sampled> metrics = new LinkedHashMap<>();
     for (int m = 0; m < width; m++) {
-      var sampled = samples[m];
-      Arrays.sort(sampled);
-      int tail = SAMPLES / 40;
-      metrics.put(names.get(m), new Metric(values[m], sampled[tail - 1], sampled[SAMPLES - tail]));
+      metrics.put(names.get(m), new Sampled(values[m], samples[m]));
     }
     return metrics;
   }

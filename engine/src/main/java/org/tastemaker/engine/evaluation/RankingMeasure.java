@@ -3,7 +3,6 @@ package org.tastemaker.engine.evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.tastemaker.engine.kernel.TopK;
@@ -87,9 +86,9 @@ final class RankingMeasure implements Measure {
         names.add(metric + "@" + cutoff);
       }
     }
-    SequencedMap<String, Metric> metrics = new LinkedHashMap<>(measurements.metrics(names));
+    SequencedMap<String, Sampled> metrics = measurements.metrics(names);
     double coverage = items == 0 ? 0 : recommended.cardinality() / (double) items;
-    metrics.put("coverage@" + cutoffs[0], Metric.exact(coverage));
+    metrics.put("coverage@" + cutoffs[0], new Sampled(coverage, new double[0]));
     return new Quality(name, measurements.people(), metrics);
   }
 }

@@ -103,6 +103,28 @@ public record Split(Interactions training, List<HeldOut> people) {
     return new Split(training.mapped(mapping), mapped);
   }
 
+  /// The same split where only a share of the people is trained on; of those tested, whoever is
+  /// trained on otherwise and now is not is left out. A cheap look at what the whole would say.
+  public Split ofPeople(double share, long seed) {
+    checkShare(share);
+    var random = new SplittableRandom(seed);
+    var kept = new boolean[training.users()];
+    for (int user = 0; user < kept.length; user++) {
+      kept[user] = random.nextDouble() < share;
+    }
+    var some = Interactions.builder();
+    for (int user = 0; user < kept.length; user++) {
+      if (kept[user]) {
+        learn(training, user, new boolean[training.byUser().length(user)], some);
+      }
+    }
+    var tested =
+        people.stream()
+            .filter(person -> person.trainee() == HeldOut.NOBODY || kept[person.trainee()])
+            .toList();
+    return new Split(some.build(training.users(), training.items()), tested);
+  }
+
   /// The people with only those hidden whose value the mapping makes a preference; given is all.
   List<HeldOut> onlyPreferredHidden(DoubleUnaryOperator preference) {
     List<HeldOut> preferred = new ArrayList<>();

@@ -132,12 +132,12 @@ public final class Trial {
     }
 
     private Quality quality(List<Measure> measures) {
-      SequencedMap<String, Metric> metrics = new LinkedHashMap<>();
+      SequencedMap<String, Sampled> metrics = new LinkedHashMap<>();
       int people = 0;
       for (var measure : measures) {
         var quality = measure.quality(algorithm.name());
         people = Math.max(people, quality.people());
-        metrics.putAll(quality.metrics());
+        metrics.putAll(quality.samples());
       }
       return new Quality(algorithm.name(), people, metrics);
     }
