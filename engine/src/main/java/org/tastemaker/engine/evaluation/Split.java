@@ -175,6 +175,17 @@ public record Split(Interactions training, List<HeldOut> people) {
   ///
   /// @param sequences of items, from the oldest to the newest, one a person
   public static Split sequences(List<int[]> sequences, int items) {
+    return sequences(sequences, items, 1);
+  }
+
+  /// The same with the item before the last hidden and all before that given, for validation: the
+  /// last is neither hidden nor given.
+  public static Split sequencesButLast(List<int[]> sequences, int items) {
+    return sequences(sequences, items, 2);
+  }
+
+  /// @param back how far from the end the hidden item stands, 1 for the last
+  private static Split sequences(List<int[]> sequences, int items, int back) {
     var training = Interactions.builder();
     List<HeldOut> people = new ArrayList<>();
     for (int user = 0; user < sequences.size(); user++) {
@@ -185,7 +196,7 @@ public record Split(Interactions training, List<HeldOut> people) {
         training.add(user, sequence[at], 1, at);
       }
       if (tested) {
-        int last = sequence.length - 1;
+        int last = sequence.length - back;
         var given = liked(IntStream.range(0, last), Arrays.copyOf(sequence, last));
         people.add(new HeldOut(given, liked(IntStream.of(last), sequence[last])));
       }

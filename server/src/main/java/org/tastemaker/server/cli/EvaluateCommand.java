@@ -3,7 +3,9 @@ package org.tastemaker.server.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +13,10 @@ import org.tastemaker.engine.algorithm.Algorithm;
 import org.tastemaker.engine.algorithm.BiasedMf;
 import org.tastemaker.engine.algorithm.ImplicitAls;
 import org.tastemaker.engine.algorithm.ItemKnn;
+import org.tastemaker.engine.algorithm.Run;
 import org.tastemaker.engine.evaluation.Question;
 import org.tastemaker.server.json.Json;
+import org.tastemaker.server.training.AlgorithmJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +40,9 @@ import picocli.CommandLine.Spec;
       "  ./tastemaker evaluate --ratings ml-latest-small/ratings.csv --by user --folds 5 \\",
       "      --algorithm ItemKnn --algorithm '{\"type\": \"ImplicitAls\", \"factors\": 32}'",
       "  ./tastemaker evaluate --protocol rating --train u1.base --test u1.test \\",
-      "      --algorithm bench/settings/ml-100k-rating.json --json result.json"
+      "      --algorithm bench/settings/ml-100k-rating.json --json result.json",
+      "  ./tastemaker evaluate --protocol topn --train train.csv --test test.csv --valid valid.csv \\",
+      "      --search space.json --trials 40 --halvings 2 --search-log search.jsonl"
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final double LIKED_FROM = 3.5;
@@ -56,6 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private String protocolName = "split";
 
   @Mixin private EvaluationFiles files = new EvaluationFiles();
+  @Mixin private SearchOptions searching = new SearchOptions();
 
   @Option(
       names = "--by",
@@ -144,15 +151,14 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private EvaluationTable table(Protocol protocol) {
-    var chosen = AlgorithmArguments.read(algorithms);
-    var data = data(protocol);
-    var examining =
-        new Examining(
-            data,
-            Metrics.of(metrics, protocol, data),
-            protocol == Protocol.SPLIT ? Question.Order.AS_SERVED : Question.Order.BY_SCORE,
-            preference(protocol, data));
+    List<Algorithm> chosen = new ArrayList<>(AlgorithmArguments.read(algorithms));
     var run = new LineRun(seed, threads, spec.commandLine().getErr());
+    var search = searching.isWanted() ? Optional.of(search(protocol, run)) : noSearch();
+    search.ifPresent(
+        found -> chosen.addFirst(AlgorithmJson.read(found.found().getFirst().algorithm())));
+    var data = data(protocol);
+    var examining = examining(protocol, data);
+    var examined = examining.examine(chosen.isEmpty() ? examining.suitable(ALL) : chosen, run);
     return new EvaluationTable(
         protocol.label(),
         data.words(),
@@ -162,7 +168,46 @@ final class EvaluateCommand implements Callable<Integer> {
         seed,
         threads,
         files.hash(),
-        examining.rows(chosen.isEmpty() ? examining.suitable(ALL) : chosen, run));
+        search,
+        examined.stream().map(Examining.Examined::row).toList(),
+        examining.comparisons(examined));
+  }
+
+  private static Optional<EvaluationTable.Searched> noSearch() {
+    return Optional.empty();
+  }
+
+  private Examining examining(Protocol protocol, EvaluationData data) {
+    return new Examining(
+        data,
+        Metrics.of(metrics, protocol, data),
+        protocol == Protocol.SPLIT ? Question.Order.AS_SERVED : Question.Order.BY_SCORE,
+        preference(protocol, data));
+  }
+
+  private EvaluationTable.Searched search(Protocol protocol, Run run) {
+    var data = searching.data(protocol, files, seed);
+    var examining = examining(protocol, data);
+    String metric = examining.metrics().measured().firstEntry().getKey();
+    var candidates = searching.candidates(seed);
+    String context =
+        "%s, %s, seed %d, min-rating %s, %s"
+            .formatted(
+                protocol.label(), metric, seed, minRating, files.searchedHash(searching.valid()));
+    var found = examining.search(candidates, searching.plan(), searching.journal(context), run);
+    if (found.isEmpty()) {
+      throw new CommandException(
+          ExitCode.REFUSED, "No candidate was measured within --search-seconds.");
+    }
+    return new EvaluationTable.Searched(
+        metric,
+        data.words(),
+        candidates.size(),
+        found.stream()
+            .map(each ->
+                new EvaluationTable.Found(
+                    AlgorithmJson.write(each.algorithm()), each.share(), each.value()))
+            .toList());
   }
 
   private EvaluationData data(Protocol protocol) {

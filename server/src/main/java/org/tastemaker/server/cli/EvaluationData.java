@@ -96,6 +96,20 @@ record EvaluationData(
 
   /// Reads sequences, a person a line.
   static EvaluationData ofSequences(Path file) {
+    return ofSequences(file, "the last item of every sequence is tested", Split::sequences);
+  }
+
+  /// The same to validate on: the last item of every sequence is not looked at.
+  static EvaluationData ofSequencesButLast(Path file) {
+    return ofSequences(
+        file, "the item before the last of every sequence is tested", Split::sequencesButLast);
+  }
+
+  private interface OfSequences {
+    Split split(List<int[]> sequences, int items);
+  }
+
+  private static EvaluationData ofSequences(Path file, String words, OfSequences cut) {
     Map<String, Integer> items = new HashMap<>();
     List<int[]> sequences = new ArrayList<>();
     RatingsFile.ofLists(file)
@@ -106,12 +120,12 @@ record EvaluationData(
                     .toArray()));
     long interactions = sequences.stream().mapToLong(sequence -> sequence.length).sum();
     return new EvaluationData(
-        "the last item of every sequence is tested",
+        words,
         sequences.size(),
         items.size(),
         interactions,
         false,
-        List.of(Split.sequences(sequences, items.size())),
+        List.of(cut.split(sequences, items.size())),
         Optional.empty());
   }
 

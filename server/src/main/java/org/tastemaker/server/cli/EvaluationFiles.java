@@ -119,10 +119,19 @@ final class EvaluationFiles {
 
   /// The SHA-256 of the bytes of all files, one after the other in the options' order.
   String hash() {
+    return hash(Stream.of(ratings, train, test, foldIn, heldOut, negatives, sequences));
+  }
+
+  /// The same of the files that a search looks at.
+  ///
+  /// @param valid what it is validated on
+  String searchedHash(List<Path> valid) {
+    return hash(Stream.of(train, valid, negatives, sequences));
+  }
+
+  private static String hash(Stream<List<Path>> files) {
     var digest = sha256();
-    Stream.of(ratings, train, test, foldIn, heldOut, negatives, sequences)
-        .flatMap(List::stream)
-        .forEach(file -> digest(file, digest));
+    files.flatMap(List::stream).forEach(file -> digest(file, digest));
     return "sha256:" + HexFormat.of().formatHex(digest.digest());
   }
 

@@ -125,6 +125,26 @@ record Metrics(SequencedMap<String, String> measured) {
     return shown;
   }
 
+  /// How much larger each of these metrics is in one than in another, where both measured it of the
+  /// same people.
+  SequencedMap<String, Metric> differences(Quality quality, Quality other) {
+    SequencedMap<String, Metric> differences = new LinkedHashMap<>();
+    if (quality.people() == other.people()) {
+      var both = quality.metrics().keySet();
+      measured.forEach((printed, name) -> {
+        if (both.contains(name) && other.metrics().containsKey(name)) {
+          differences.put(printed, quality.difference(name, other));
+        }
+      });
+    }
+    return differences;
+  }
+
+  /// Whether less of a metric, by the engine's name, is better.
+  static boolean isError(String name) {
+    return RATINGS.containsValue(name);
+  }
+
   private static boolean isCoverage(String name) {
     return name.startsWith("coverage");
   }

@@ -239,6 +239,192 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void algorithmsOfOneRunAreComparedInPairs() throws IOException {
+    Path file = file("r.csv", "user,item,rating\n" + ratings(",", false));
+    var table =
+        measured(
+            "--ratings",
+            file.toString(),
+            "--algorithm",
+            "ItemKnn",
+            "--algorithm",
+            "RandomOrder",
+            "--metrics",
+            "NDCG@5",
+            "--folds",
+            "2");
+    var comparisons = table.path("comparisons");
+    assertThat(comparisons).hasSize(3);
+    var last = comparisons.get(2);
+    assertThat(last.path("row").asInt()).isEqualTo(3);
+    assertThat(last.path("from").asInt()).isEqualTo(2);
+    double knn = table.at("/results/1/metrics/NDCG@5/value").asDouble();
+    double random = table.at("/results/2/metrics/NDCG@5/value").asDouble();
+    assertThat(last.at("/differences/NDCG@5/value").asDouble())
+        .isCloseTo(random - knn, within(1e-9));
+    assertThat(last.at("/differences/NDCG@5/high").asDouble()).isNegative();
+    assertThat(out.toString())
+        .contains("random-order (row 3) less item-knn (row 2), paired")
+        .doesNotContain("less most-popular");
+  }
+
+  private Path space() throws IOException {
+    return file(
+        "space.json",
+        "[{\"type\": \"RandomOrder\"}, {\"type\": \"ItemKnn\", \"neighbours\": [1, 20]}]");
+  }
+
+  @Test
+  void whatIsBestOnValidationDataIsTestedOnce() throws IOException {
+    Path train = file("train.csv", ratings(",", false));
+    Path log = folder.resolve("log.jsonl");
+    String[] command = {
+      "--protocol",
+      "topn",
+      "--min-rating",
+      "4",
+      "--train",
+      train.toString(),
+      "--test",
+      file("test.csv", "u0,i0,5\nu1,i1,5\nu2,i4,5\n").toString(),
+      "--valid-folds",
+      "3",
+      "--search",
+      space().toString(),
+      "--halvings",
+      "1",
+      "--at-once",
+      "2",
+      "--search-log",
+      log.toString(),
+      "--metrics",
+      "NDCG@5"
+    };
+    var table = measured(command);
+    var search = table.path("search");
+    assertThat(search.path("metric").asString()).isEqualTo("NDCG@5");
+    assertThat(search.path("candidates").asInt()).isEqualTo(3);
+    assertThat(search.at("/found/0/algorithm/type").asString()).isEqualTo("ItemKnn");
+    assertThat(search.at("/found/0/share").asDouble()).isEqualTo(1);
+    assertThat(search.at("/found/2/algorithm/type").asString()).isEqualTo("RandomOrder");
+    assertThat(search.at("/found/2/share").asDouble()).isEqualTo(0.5);
+    assertThat(table.path("results").findValuesAsString("type"))
+        .containsExactly("MostPopular", "ItemKnn");
+    assertThat(out.toString()).contains("Searched by NDCG@5, split by random, 3 folds: 3 of 3");
+
+    String kept = Files.readString(log);
+    assertThat(kept.lines().filter(line -> !line.isEmpty())).hasSize(5);
+    assertThat(measured(command).path("search")).isEqualTo(search);
+    assertThat(Files.readString(log)).isEqualTo(kept);
+  }
+
+  @Test
+  void everyProtocolValidatesOnDataOfItsOwn() throws IOException {
+    String train = file("train.csv", ratings(",", false)).toString();
+    String some = file("some.csv", "u0,i1,5\nu1,i0,5\nu2,i3,1\n").toString();
+    String given = file("given.csv", "x,i0\nx,i2\nx,i4\n").toString();
+    String hidden = file("hidden.csv", "x,i6\nx,i8\n").toString();
+    String space = space().toString();
+    var strong =
+        measured(
+            "--protocol",
+            "strong",
+            "--train",
+            train,
+            "--fold-in",
+            given,
+            "--held-out",
+            hidden,
+            "--valid",
+            given,
+            hidden,
+            "--search",
+            space,
+            "--trials",
+            "4");
+    assertThat(strong.at("/search/metric").asString()).isEqualTo("NDCG@100");
+    var ratings =
+        measured(
+            "--protocol",
+            "rating",
+            "--train",
+            train,
+            "--test",
+            some,
+            "--valid",
+            some,
+            "--search",
+            file("rating.json", "{\"type\": \"Baseline\", \"itemRidge\": [1, 100]}").toString());
+    assertThat(ratings.at("/search/found")).hasSize(2);
+    assertThat(ratings.at("/search/found/0/value").asDouble())
+        .isLessThanOrEqualTo(ratings.at("/search/found/1/value").asDouble());
+    var oneOut =
+        measured(
+            "--protocol",
+            "leave-one-out",
+            "--train",
+            train,
+            "--test",
+            some,
+            "--valid",
+            some,
+            "--search",
+            space);
+    assertThat(oneOut.at("/search/found")).hasSize(3);
+    var sequence =
+        measured(
+            "--protocol",
+            "sequence",
+            "--sequences",
+            file("s.txt", "1 a b c d e\n2 a b c d e f\n3 c a b d f\n").toString(),
+            "--search",
+            space);
+    assertThat(sequence.at("/search/data").asString()).contains("before the last");
+  }
+
+  @Test
+  void searchesThatCannotBeAreSaid() throws IOException {
+    String train = file("train.csv", ratings(",", false)).toString();
+    String space = space().toString();
+    assertThat(run("evaluate", "--ratings", train, "--search", space)).isEqualTo(2);
+    assertThat(err.toString()).contains("not split");
+    assertThat(run("evaluate", "--ratings", train, "--trials", "3")).isEqualTo(2);
+    assertThat(err.toString()).contains("belong to --search, which is missing");
+    String[] topn = {
+      "evaluate", "--protocol", "topn", "--train", train, "--test", train, "--search", space
+    };
+    assertThat(run(topn)).isEqualTo(2);
+    assertThat(err.toString()).contains("--valid names 0 files where this protocol needs 1");
+    assertThat(run(with(topn, "--valid", train, "--valid-folds", "2"))).isEqualTo(2);
+    assertThat(err.toString()).contains("exclude each other");
+    assertThat(run(with(topn, "--valid-folds", "1"))).isEqualTo(2);
+    assertThat(err.toString()).contains("2 to 100 folds");
+    assertThat(run(with(topn, "--valid-folds", "2", "--halvings", "99"))).isEqualTo(2);
+    assertThat(err.toString()).contains("halves 0 to 10 times");
+    assertThat(run(with(topn, "--valid-folds", "2", "--trials", "-1"))).isEqualTo(2);
+    assertThat(run(with(topn, "--valid-folds", "2", "--search-seconds", "0"))).isEqualTo(2);
+    assertThat(
+            run(
+                "evaluate",
+                "--protocol",
+                "sequence",
+                "--sequences",
+                train,
+                "--valid-folds",
+                "2",
+                "--search",
+                space))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("goes with rating, topn and strong");
+  }
+
+  private static String[] with(String[] command, String... more) {
+    var all = new ArrayList<>(List.of(command));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  @Test
   void everyFormIsRead() throws IOException {
     var zipped = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(zipped)) {
