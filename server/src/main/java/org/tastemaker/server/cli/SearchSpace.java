@@ -227,8 +227,7 @@ final class SearchSpace {
     }
 
     private JsonNode number(double share) {
-      double value =
-          logarithmic ? from * Math.pow(to / from, share) : from + share * (to - from);
+      double value = logarithmic ? from * Math.pow(to / from, share) : from + share * (to - from);
       double inside = Math.clamp(value, from, to);
       var nodes = Json.mapper().getNodeFactory();
       return whole ? nodes.numberNode(Math.round(inside)) : nodes.numberNode(inside);
