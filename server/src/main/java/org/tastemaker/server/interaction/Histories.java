@@ -11,13 +11,15 @@ public final class Histories {
 
   private static final String OF_PERSON =
       """
-      select item, 1, hundredths from rating where person = ? and hundredths is not null
+      select item, 1, hundredths, cast(floor(extract(epoch from occurred_at)) as bigint)
+      from rating where person = ? and hundredths is not null
       union all
-      select item, type, count from activity where person = ?
+      select item, type, count, cast(floor(extract(epoch from last_at)) as bigint)
+      from activity where person = ?
       union all
-      select item, 7, 0 from decline where person = ? and not withdrawn
+      select item, 7, 0, 0 from decline where person = ? and not withdrawn
       union all
-      select distinct item, 9, 0 from progress where person = ? and value is not null
+      select distinct item, 9, 0, 0 from progress where person = ? and value is not null
       order by 1, 2
       """;
 
@@ -35,7 +37,7 @@ public final class Histories {
   private static History history(ResultSet rows) throws SQLException {
     var history = new History.Builder();
     while (rows.next()) {
-      history.add(rows.getInt(1), rows.getInt(2), rows.getLong(3));
+      history.add(rows.getInt(1), rows.getInt(2), rows.getLong(3), rows.getLong(4));
     }
     return history.build();
   }

@@ -8,22 +8,29 @@ import org.roaringbitmap.RoaringBitmap;
 public final class History {
 
   /// Somebody who did nothing yet.
-  public static final History EMPTY = new History(new int[0], new byte[0], new long[0], 0);
+  public static final History EMPTY =
+      new History(new int[0], new byte[0], new long[0], new long[0], 0);
 
   private final int[] items;
   private final byte[] types;
   private final long[] values;
+  private final long[] seconds;
   private final int size;
 
-  private History(int[] items, byte[] types, long[] values, int size) {
+  private History(int[] items, byte[] types, long[] values, long[] seconds, int size) {
     this.items = items;
     this.types = types;
     this.values = values;
+    this.seconds = seconds;
     this.size = size;
   }
 
   /// Is told a history, one entry at a time.
   public interface Visitor {
+
+    /// When the rating or the activity that is told next happened, the last of its count, in
+    /// seconds since 1970. Not told of the others.
+    default void at(long second) {}
 
     /// A rating, in hundredths of a star.
     void rated(int item, int hundredths);
@@ -43,10 +50,16 @@ public final class History {
   public void tell(Visitor visitor) {
     for (int i = 0; i < size; i++) {
       switch (types[i]) {
-        case LogType.RATED -> visitor.rated(items[i], (int) values[i]);
+        case LogType.RATED -> {
+          visitor.at(seconds[i]);
+          visitor.rated(items[i], (int) values[i]);
+        }
         case LogType.DECLINED -> visitor.declined(items[i]);
         case LogType.SHARE -> visitor.begun(items[i]);
-        default -> visitor.active(items[i], Activity.of(types[i]), values[i]);
+        default -> {
+          visitor.at(seconds[i]);
+          visitor.active(items[i], Activity.of(types[i]), values[i]);
+        }
       }
     }
   }
@@ -70,21 +83,24 @@ public final class History {
     private int[] items = new int[64];
     private byte[] types = new byte[64];
     private long[] values = new long[64];
+    private long[] seconds = new long[64];
     private int size;
 
-    void add(int item, int type, long value) {
+    void add(int item, int type, long value, long second) {
       if (size == items.length) {
         items = Arrays.copyOf(items, size * 2);
         types = Arrays.copyOf(types, size * 2);
         values = Arrays.copyOf(values, size * 2);
+        seconds = Arrays.copyOf(seconds, size * 2);
       }
       items[size] = item;
       types[size] = (byte) type;
-      values[size++] = value;
+      values[size] = value;
+      seconds[size++] = second;
     }
 
     History build() {
-      return size == 0 ? EMPTY : new History(items, types, values, size);
+      return size == 0 ? EMPTY : new History(items, types, values, seconds, size);
     }
   }
 }

@@ -13,7 +13,9 @@ import org.tastemaker.server.training.PublishedModel;
 /// what is no evidence are left out.
 ///
 /// Items come in ascending order, of one item the rating first. As at the training, a rating
-/// decides alone; without one all else that was done with an item adds up.
+/// decides alone; without one all else that was done with an item adds up. Whatever was done with
+/// an item last says when it happened, for models that look at the order; what comes without a
+/// time, such as a basket, has none.
 final class Gathering implements History.Visitor {
   private final PublishedModel model;
   private final CatalogueIndex index;
@@ -22,6 +24,9 @@ final class Gathering implements History.Visitor {
   private final int[] items;
   private final float[] values;
   private final Deed[] deeds;
+  private final long[] seconds;
+  private boolean timed;
+  private long now;
   private int size;
   private int judged = -1;
 
@@ -34,6 +39,13 @@ final class Gathering implements History.Visitor {
     items = new int[most];
     values = new float[most];
     deeds = new Deed[most];
+    seconds = new long[most];
+  }
+
+  @Override
+  public void at(long second) {
+    timed = true;
+    now = second;
   }
 
   /// Adds a judgement.
@@ -53,6 +65,9 @@ final class Gathering implements History.Visitor {
 
   @Override
   public void active(int item, Activity activity, long count) {
+    if (size > 0 && items[size - 1] == item) {
+      seconds[size - 1] = Math.max(seconds[size - 1], now);
+    }
     if (!inStars && item != judged) {
       var deed = Deed.of(activity);
       putPositive(item, model.preference().ofCount(deed.activity(), count), deed);
@@ -83,13 +98,18 @@ final class Gathering implements History.Visitor {
     rows[size] = row;
     items[size] = item;
     values[size] = value;
+    seconds[size] = now;
     deeds[size++] = deed;
   }
 
   Evidence evidence() {
-    return size == 0
-        ? Evidence.NONE
-        : new Evidence(
-            new Profile(Arrays.copyOf(rows, size), Arrays.copyOf(values, size)), items, deeds);
+    return size == 0 ? Evidence.NONE : new Evidence(profile(), items, deeds);
+  }
+
+  private Profile profile() {
+    return new Profile(
+        Arrays.copyOf(rows, size),
+        Arrays.copyOf(values, size),
+        Arrays.copyOf(seconds, timed ? size : 0));
   }
 }

@@ -155,6 +155,11 @@ class RatingsTest {
     history.tell(
         new History.Visitor() {
           @Override
+          public void at(long second) {
+            told.add("at " + Instant.ofEpochSecond(second));
+          }
+
+          @Override
           public void rated(int item, int hundredths) {
             told.add(item + "=" + hundredths);
           }
@@ -175,7 +180,7 @@ class RatingsTest {
           }
         });
 
-    assertThat(told).containsExactly("1=450", "3=100");
+    assertThat(told).containsExactly("at " + NOON, "1=450", "at " + NOON, "3=100");
     assertThat(history.items().toArray()).containsExactly(1, 3);
     assertThat(test.histories().of(999)).isSameAs(History.EMPTY);
   }

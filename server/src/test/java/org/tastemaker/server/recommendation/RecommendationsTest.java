@@ -3,12 +3,22 @@ package org.tastemaker.server.recommendation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.tastemaker.engine.data.IdIndex;
+import org.tastemaker.engine.data.PreferenceMapping;
+import org.tastemaker.engine.model.Popularity;
+import org.tastemaker.server.catalogue.LiveCatalogue;
+import org.tastemaker.server.interaction.Histories;
+import org.tastemaker.server.interaction.Ratings;
+import org.tastemaker.server.interaction.Stars;
+import org.tastemaker.server.training.ModelRole;
+import org.tastemaker.server.training.PublishedModel;
 import tools.jackson.databind.JsonNode;
 
 class RecommendationsTest {
@@ -63,6 +73,36 @@ class RecommendationsTest {
     assertThat(World.titles(world.recommended(person, "&limit=100")))
         .hasSize(88)
         .contains("Crime movie 2");
+  }
+
+  @Test
+  void whatWasDoneLastIsKnownToModelsThatLookAtTheOrder() {
+    var person = world.newPerson();
+    var ratings = world.server().of(Ratings.class);
+    int later = world.item("Crime movie 1");
+    int earlier = world.item("Crime movie 2");
+    ratings.rate(person, later, Stars.of(5), Instant.parse("2025-06-02T00:00:00.9Z"), null);
+    ratings.rate(person, earlier, Stars.of(4), Instant.parse("2025-06-01T00:00:00Z"), null);
+    var items = IdIndex.of(later, earlier);
+    var model =
+        new PublishedModel(
+            1,
+            ModelRole.RANKING,
+            "NextItem",
+            new Popularity(new float[2]),
+            items,
+            new PreferenceMapping(),
+            Instant.now());
+    var index = world.server().of(LiveCatalogue.class).current();
+
+    var history = world.server().of(Histories.class).of(person);
+    var profile = Past.Kept.of(history).evidence(model, index).profile();
+
+    assertThat(profile.ordered()).isTrue();
+    assertThat(profile.seconds()[items.indexOf(later)])
+        .isEqualTo(Instant.parse("2025-06-02T00:00:00Z").getEpochSecond());
+    assertThat(profile.seconds()[items.indexOf(earlier)])
+        .isEqualTo(Instant.parse("2025-06-01T00:00:00Z").getEpochSecond());
   }
 
   @Test
