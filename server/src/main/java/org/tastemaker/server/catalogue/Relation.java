@@ -31,7 +31,7 @@ public enum Relation {
   }
 
   /// What the other item is to this one: `prequel-of`.
-  String inverse() {
+  public String inverse() {
     return inverse;
   }
 

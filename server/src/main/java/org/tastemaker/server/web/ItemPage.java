@@ -9,6 +9,7 @@ import org.tastemaker.server.id.SourceKey;
 /// @param card the item as lists show it; its form is there for who is signed in
 /// @param draft all that is written about it
 /// @param facts the attributes of its kind
+/// @param ties what it is to other items
 /// @param keys its outside ids
 /// @param reason why it is recommended to who is signed in, where it is
 /// @param declined whether they said that it is not for them
@@ -17,6 +18,7 @@ record ItemPage(
     Card card,
     ItemDraft draft,
     List<Fact> facts,
+    List<Tie> ties,
     List<SourceKey> keys,
     @Nullable String reason,
     boolean declined,

@@ -13,6 +13,7 @@ import org.tastemaker.server.catalogue.Catalogue;
 import org.tastemaker.server.catalogue.Item;
 import org.tastemaker.server.catalogue.ItemDraft;
 import org.tastemaker.server.catalogue.ItemFilter;
+import org.tastemaker.server.catalogue.ItemLinks;
 import org.tastemaker.server.catalogue.LiveCatalogue;
 import org.tastemaker.server.http.ProblemException;
 import org.tastemaker.server.id.Reference;
@@ -33,6 +34,7 @@ final class ItemPageRoutes {
   private final Pages pages;
   private final Catalogue catalogue;
   private final LiveCatalogue live;
+  private final ItemLinks links;
   private final Standings standings;
   private final Recommender recommender;
   private final SimilarItems similar;
@@ -41,12 +43,14 @@ final class ItemPageRoutes {
       Pages pages,
       Catalogue catalogue,
       LiveCatalogue live,
+      ItemLinks links,
       Standings standings,
       Recommender recommender,
       SimilarItems similar) {
     this.pages = pages;
     this.catalogue = catalogue;
     this.live = live;
+    this.links = links;
     this.standings = standings;
     this.recommender = recommender;
     this.similar = similar;
@@ -84,6 +88,7 @@ final class ItemPageRoutes {
         card.with(form),
         draft,
         Fact.of(draft, item.id(), index),
+        Tie.of(links.of(item.id()), item.id(), index),
         item.keys(),
         person == null || standing.stars() != null ? null : reason(person, item.id()),
         standing.declined(),

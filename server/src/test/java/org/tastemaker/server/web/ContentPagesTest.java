@@ -22,8 +22,11 @@ import org.tastemaker.server.catalogue.AlternateTitle;
 import org.tastemaker.server.catalogue.Catalogue;
 import org.tastemaker.server.catalogue.Credit;
 import org.tastemaker.server.catalogue.ItemDraft;
+import org.tastemaker.server.catalogue.ItemLink;
+import org.tastemaker.server.catalogue.ItemLinks;
 import org.tastemaker.server.catalogue.Kind;
 import org.tastemaker.server.catalogue.LiveCatalogue;
+import org.tastemaker.server.catalogue.Relation;
 import org.tastemaker.server.cli.TestServer;
 import org.tastemaker.server.cli.TestServer.Answer;
 import org.tastemaker.server.id.SourceKey;
@@ -98,8 +101,16 @@ final class ContentPagesTest {
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
     catalogue.link(Map.of(new SourceKey("imdb", "tt42"), episode), null);
 
+    server.of(ItemLinks.class).link(new ItemLink(episode, Relation.EPISODE_OF, series), null);
+
     String body = page(somebody(), "/items/" + episode).body();
 
+    assertThat(body)
+        .contains("<dt>Episode of</dt>")
+        .contains("<a href=\"/items/%d\" dir=\"auto\">The Show</a>".formatted(series));
+    assertThat(page(somebody(), "/items/" + series).body())
+        .contains("<dt>Has episode</dt>")
+        .contains("<a href=\"/items/%d\" dir=\"auto\">Seventh</a>".formatted(episode));
     assertThat(body)
         .contains("<a href=\"/items/%d\" rel=\"nofollow\">The Show</a>".formatted(series))
         .contains("45 minutes")
