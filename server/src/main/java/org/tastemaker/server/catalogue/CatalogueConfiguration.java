@@ -20,6 +20,11 @@ class CatalogueConfiguration {
     return new ItemTeller();
   }
 
+  @Bean
+  Teller kindTeller() {
+    return Teller.plain("kind", ItemEvents.KIND_DECLARED);
+  }
+
   /// The first who asks waits until the catalogue is read; from then on it is followed.
   @Bean(initMethod = "start", destroyMethod = "close")
   CatalogueFollower catalogueFollower(

@@ -1,5 +1,9 @@
 package org.tastemaker.server.catalogue;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -128,25 +132,48 @@ public final class CatalogueReplay {
     rows.restore(List.copyOf(batch));
   }
 
+  /// An item as it was at a time; empty where it was not there yet.
+  Optional<Replayed> asOf(int item, Instant time) {
+    var story = new Story();
+    jdbc.sql(
+            TOLD
+                + """
+                  and object_id = :item and occurred_at <= :time
+                order by position
+                """)
+        .param("types", ItemEvents.types().toArray(String[]::new))
+        .param("item", item)
+        .param("time", time.atOffset(ZoneOffset.UTC))
+        .query((row, _) -> told(row))
+        .list()
+        .forEach(story::tell);
+    return story.end();
+  }
+
+  private static final String TOLD =
+      """
+      select object_id, type, payload,
+             cast(extract(epoch from occurred_at) * 1000000 as bigint) as micros
+      from event where type = any(:types)
+      """;
+
   /// An event about an item.
   private record Told(int item, String type, long micros, JsonNode payload) {}
 
   private Stream<Told> told() {
     return jdbc
-        .sql(
-            """
-            select object_id, type, payload,
-                   cast(extract(epoch from occurred_at) * 1000000 as bigint) as micros
-            from event where type = any(:types) order by object_id, position
-            """)
+        .sql(TOLD + "order by object_id, position")
         .param("types", ItemEvents.types().toArray(String[]::new))
-        .query((row, _) ->
-            new Told(
-                row.getInt("object_id"),
-                row.getString("type"),
-                row.getLong("micros"),
-                Json.mapper().readTree(row.getString("payload"))))
+        .query((row, _) -> told(row))
         .stream();
+  }
+
+  private static Told told(ResultSet row) throws SQLException {
+    return new Told(
+        row.getInt("object_id"),
+        row.getString("type"),
+        row.getLong("micros"),
+        Json.mapper().readTree(row.getString("payload")));
   }
 
   /// An item as its events leave it.

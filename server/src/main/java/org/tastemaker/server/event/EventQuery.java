@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tastemaker.server.http.Moments;
 import org.tastemaker.server.http.Nearest;
 import org.tastemaker.server.http.ProblemException;
 
@@ -29,6 +30,8 @@ record EventQuery(
     if (after != null && after < 0) {
       throw ProblemException.invalid("after", "The id of an event is not negative.");
     }
+    Moments.checked("from", from);
+    Moments.checked("to", to);
     if (from != null && to != null && !from.isBefore(to)) {
       throw ProblemException.invalid("to", "to is later than from.");
     }

@@ -24,6 +24,11 @@ class InteractionConfiguration {
   }
 
   @Bean
+  PastStandings pastStandings(JdbcClient jdbc) {
+    return new PastStandings(jdbc);
+  }
+
+  @Bean
   LoggedInteractions loggedInteractions(JdbcClient jdbc) {
     return new LoggedInteractions(jdbc);
   }

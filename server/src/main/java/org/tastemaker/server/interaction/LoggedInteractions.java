@@ -18,6 +18,7 @@ import org.tastemaker.server.event.LogFilter;
 import org.tastemaker.server.event.LogSource;
 import org.tastemaker.server.event.Teller;
 import org.tastemaker.server.json.Json;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the table `interaction_log`, and tells its rows as `MetaAddedEvent`s. What happened to is
@@ -74,6 +75,7 @@ final class LoggedInteractions implements LogSource, Teller {
           LogType.COMMENT_HIDDEN,
           LogType.COMMENT_SHOWN ->
           told.set("comment", value);
+      case LogType.DECLINED -> told.set("reasons", event.payload().path("reasons"));
       default -> {}
     }
     return List.of(told);
@@ -135,13 +137,18 @@ final class LoggedInteractions implements LogSource, Teller {
     List<Event> answer() {
       return jdbc.sql(
               """
-              select position, occurred_at, person, item, value, type, actor, %s as shown
+              select position, occurred_at, person, item, value, type, actor, %s as shown,
+                     case when type = 7 then %s end as reasons
               from interaction_log l
               where %s
               %s
               limit :limit
               """
-                  .formatted(shown(), String.join(" and ", conditions), span.order()))
+                  .formatted(
+                      shown(),
+                      DeclineReasons.told("l.details"),
+                      String.join(" and ", conditions),
+                      span.order()))
           .params(parameters)
           .query((row, _) -> event(row))
           .list();
@@ -166,6 +173,10 @@ final class LoggedInteractions implements LogSource, Teller {
     payload.put("user", shown ? row.getObject("person", Integer.class) : null);
     payload.put("type", type);
     payload.put("value", row.getInt("value"));
+    if (type == LogType.DECLINED) {
+      var reasons = DeclineReasons.read(row, "reasons");
+      payload.set("reasons", Json.mapper().<JsonNode>valueToTree(reasons));
+    }
     return new Event(
         row.getLong("position"),
         LogType.name(type),

@@ -77,7 +77,8 @@ public final class Standings {
     return standings;
   }
 
-  private static final class Collected {
+  /// What stands between a person and an item, while its rows are read.
+  static final class Collected {
     private final Map<Activity, Counted> counts = new EnumMap<>(Activity.class);
     private final Map<Measure, Integer> measures = new EnumMap<>(Measure.class);
     private Instant reachedAt = Instant.EPOCH;

@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -149,22 +151,28 @@ final class ModelRows {
         .list();
   }
 
-  /// The highest log position that any training has seen.
-  Optional<LastTraining> last() {
-    return jdbc.sql(
-            "select max(log_position) as position, max(trained_at) as at, max(interactions) as size from model")
-        .query((row, _) ->
-            row.getObject("at") == null
-                ? Optional.<LastTraining>empty()
-                : Optional.of(
-                    new LastTraining(
-                        row.getLong("position"), time(row, "at"), row.getLong("size"))))
-        .single();
+  /// Up to where the logs count in the newest model of each role that has one, accepted or not.
+  Map<ModelRole, LastTraining> last() {
+    var last = new EnumMap<ModelRole, LastTraining>(ModelRole.class);
+    jdbc.sql(
+            """
+            select distinct on (role) role, log_position, trained_at, interactions
+            from model order by role, log_position desc, id desc
+            """)
+        .query(row -> {
+          last.put(
+              ModelRole.labelled(row.getString("role")),
+              new LastTraining(
+                  row.getLong("log_position"),
+                  time(row, "trained_at"),
+                  row.getLong("interactions")));
+        });
+    return last;
   }
 
-  /// The end of the last training.
+  /// The end of the last training of a role.
   ///
-  /// @param interactions how many the largest matrix had
+  /// @param interactions how many it learnt from
   record LastTraining(long position, Instant at, long interactions) {}
 
   private static TrainedModel model(ResultSet row, int number) throws SQLException {

@@ -42,6 +42,13 @@ public record TrainParameters(
     return new TrainParameters(null, null, null);
   }
 
+  /// Some roles by the settings.
+  static TrainParameters ofRoles(List<ModelRole> roles) {
+    return roles.size() == ModelRole.values().length
+        ? everything()
+        : new TrainParameters(roles, null, null);
+  }
+
   static TrainParameters of(JsonNode json) {
     return Json.mapper().treeToValue(json, TrainParameters.class);
   }

@@ -64,9 +64,15 @@ class TrainingConfiguration {
   }
 
   @Bean
-  TrainingTrigger trainingTrigger(
+  TrainingPlanner trainingPlanner(
       Jobs jobs, ModelRows rows, Database database, TrainingSettings settings) {
-    return new TrainingTrigger(jobs, rows, database.jdbc(), settings, Clock.systemUTC());
+    return new TrainingPlanner(
+        jobs, rows, new NewsRows(database.jdbc()), settings, Clock.systemUTC());
+  }
+
+  @Bean
+  TrainingTrigger trainingTrigger(Jobs jobs, TrainingPlanner planner, TrainingSettings settings) {
+    return new TrainingTrigger(jobs, planner, settings.check());
   }
 
   @Bean

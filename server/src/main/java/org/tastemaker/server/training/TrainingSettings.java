@@ -1,10 +1,13 @@
 package org.tastemaker.server.training;
 
 import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.tastemaker.engine.algorithm.Algorithm;
 import org.tastemaker.engine.data.PreferenceMapping;
+import org.tastemaker.server.catalogue.Kind;
 
 /// What is trained, when, and what may be published.
 ///
@@ -12,6 +15,9 @@ import org.tastemaker.engine.data.PreferenceMapping;
 /// @param check how often a worker looks whether one is due
 /// @param minNew a training is due as soon as so many interactions came in since the last …
 /// @param minNewShare … and they are this share of all
+/// @param minNewItems a training is due as well as soon as so many items were added since the last;
+///   0: new items alone are no reason, since models learn from what people do with them
+/// @param thresholds further reasons for the training of one role, by what came in of one kind
 /// @param keep of how many models of each role the bytes are kept, besides those of the live one
 /// @param follow how often a node looks for a new live model when nobody tells it of one
 /// @param threads how many threads train; 0: as many as there are processors
@@ -24,6 +30,8 @@ record TrainingSettings(
     @DefaultValue("30s") Duration check,
     @DefaultValue("1000") long minNew,
     @DefaultValue("0.05") double minNewShare,
+    @DefaultValue("0") long minNewItems,
+    @DefaultValue Map<ModelRole, Map<String, ThresholdSettings>> thresholds,
     @DefaultValue("5") int keep,
     @DefaultValue("15s") Duration follow,
     @DefaultValue("0") int threads,
@@ -41,6 +49,8 @@ record TrainingSettings(
     require(follow.isPositive(), "follow must be longer than nothing");
     require(minNew >= 1, "min-new must be at least 1");
     require(minNewShare >= 0, "min-new-share must be at least 0");
+    require(minNewItems >= 0, "min-new-items must be at least 0");
+    thresholds.forEach((role, kinds) -> kinds.keySet().forEach(kind -> check(role, kind)));
     require(keep >= 1, "keep must be at least 1");
     require(threads >= 0, "threads must be at least 0");
     ModelRole.RANKING.check(AlgorithmJson.read(ranking));
@@ -48,6 +58,27 @@ record TrainingSettings(
     ModelRole.SIMILAR.check(AlgorithmJson.read(similar));
     ModelRole.POPULAR.check(AlgorithmJson.read(popular));
     AlgorithmJson.preference(preference);
+  }
+
+  private static void check(ModelRole role, String kind) {
+    try {
+      new Kind(kind);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "tastemaker.training.thresholds.%s: %s".formatted(role.label(), e.getMessage()), e);
+    }
+  }
+
+  /// What of one kind is enough for a training of one role.
+  ///
+  /// @param items so many new ones; null: however many, they are no reason
+  /// @param interactions so many new ones with items of that kind; likewise
+  record ThresholdSettings(@Nullable Long items, @Nullable Long interactions) {
+    ThresholdSettings {
+      require(items == null || items >= 1, "thresholds: items must be at least 1");
+      require(
+          interactions == null || interactions >= 1, "thresholds: interactions must be at least 1");
+    }
   }
 
   private static void require(boolean holds, String sentence) {

@@ -203,6 +203,9 @@ final class RouteAccessTest {
         .ofAnother("/api/v1/items/test:heat/mine?user={owner}", 403);
     row("GET /api/v1/items/{id}/similar", Permission.CATALOGUE_READ)
         .path("/api/v1/items/test:heat/similar");
+    row("GET /api/v1/items/{id}/as-of", Permission.EVENTS_READ)
+        .path("/api/v1/items/test:heat/as-of?time=2999-01-01T00:00:00Z");
+    row("GET /api/v1/jobs/plan", Permission.JOBS_MANAGE);
     row("GET /api/v1/jobs", Permission.JOBS_MANAGE);
     row("POST /api/v1/jobs", Permission.JOBS_MANAGE).body("{\"kind\":\"train\"}").gives(202);
     row("GET /api/v1/jobs/{id}", Permission.JOBS_MANAGE).path("/api/v1/jobs/{job}");
@@ -276,6 +279,10 @@ final class RouteAccessTest {
         .gives(302);
     row("POST /api/v1/oauth/exchange", null).body("{\"code\":\"none\"}").gives(400);
     row("GET /api/v1/people", Permission.PEOPLE_ACT);
+    row("GET /api/v1/people/{user}/as-of", Permission.INTERACTIONS_READ)
+        .path("/api/v1/people/{me}/as-of?time=2026-01-01T00:00:00Z")
+        .toPrograms(403)
+        .ofAnother("/api/v1/people/{owner}/as-of?time=2026-01-01T00:00:00Z", 403);
     row("GET /api/v1/people/{user}/ratings", Permission.INTERACTIONS_READ)
         .path("/api/v1/people/{me}/ratings")
         .toPrograms(403)

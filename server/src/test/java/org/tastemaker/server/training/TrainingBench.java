@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tastemaker.server.event.EventLog;
@@ -15,6 +16,7 @@ import org.tastemaker.server.job.JobContext;
 import org.tastemaker.server.json.Json;
 import org.tastemaker.server.sql.TestDatabase;
 import org.tastemaker.server.training.TrainingSettings.GateSettings;
+import org.tastemaker.server.training.TrainingSettings.ThresholdSettings;
 import tools.jackson.databind.JsonNode;
 
 /// Everything training needs, on a database and in a folder of its own.
@@ -61,11 +63,18 @@ final class TrainingBench implements AutoCloseable {
   }
 
   static TrainingSettings settings(int keep) {
+    return settings(keep, 0, Map.of());
+  }
+
+  static TrainingSettings settings(
+      int keep, long minNewItems, Map<ModelRole, Map<String, ThresholdSettings>> thresholds) {
     return new TrainingSettings(
         Duration.ofHours(6),
         Duration.ofMillis(100),
         50,
         0.05,
+        minNewItems,
+        thresholds,
         keep,
         Duration.ofSeconds(15),
         1,

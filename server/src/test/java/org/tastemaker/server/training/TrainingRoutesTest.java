@@ -78,6 +78,23 @@ final class TrainingRoutesTest {
   }
 
   @Test
+  void planSaysWhatWouldBeTrainedAndWhy() {
+    trained("{\"roles\": [\"popular\"]}");
+    var answer = server.get("/api/v1/jobs/plan");
+    assertThat(answer.status()).isEqualTo(200);
+    var plans = answer.json().path("trainings");
+    assertThat(plans)
+        .extracting(plan -> plan.path("role").asString())
+        .containsExactly("ranking", "rating", "similar", "popular");
+    var popular = plans.path(3);
+    assertThat(popular.path("due").asBoolean()).isFalse();
+    assertThat(popular.path("reason").asString()).isEqualTo("nothing new");
+    assertThat(popular.path("since").asLong()).isPositive();
+    assertThat(server.get("/api/v1/jobs/plan?role=popular").status()).isEqualTo(400);
+    assertThat(server.get("/api/v1/jobs/plans").status()).isEqualTo(400);
+  }
+
+  @Test
   void rollingBackMovesThePointer() {
     trained("{\"roles\": [\"ranking\"]}");
     trained("{\"roles\": [\"ranking\"]}");

@@ -1,0 +1,31 @@
+package org.tastemaker.server.training;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What came in since some position of the log, by kind.
+record News(SortedMap<String, Counts> kinds) {
+
+  /// @param items new items
+  /// @param interactions whatever people did with items of the kind
+  record Counts(long items, long interactions) {
+    static final Counts NONE = new Counts(0, 0);
+
+    Counts plus(Counts other) {
+      return new Counts(items + other.items, interactions + other.interactions);
+    }
+  }
+
+  static News of(Map<String, Counts> kinds) {
+    return new News(new TreeMap<>(kinds));
+  }
+
+  Counts of(String kind) {
+    return kinds.getOrDefault(kind, Counts.NONE);
+  }
+
+  Counts total() {
+    return kinds.values().stream().reduce(Counts.NONE, Counts::plus);
+  }
+}
