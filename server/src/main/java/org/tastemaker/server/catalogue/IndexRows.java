@@ -55,6 +55,13 @@ final class IndexRows {
     return new KindRows(JdbcClient.create(jdbc)).forms();
   }
 
+  /// Does something while a connection of the database is held: whoever takes a lock and reads
+  /// under it has the connection first. Otherwise those who have all the connections could wait for
+  /// the lock, and who has the lock for a connection.
+  void connected(Runnable work) {
+    transactions.executeWithoutResult(status -> work.run());
+  }
+
   /// Hands over every item. Streams: the rows never lie in memory together.
   void all(Consumer<Item> consumer) {
     var reader = new Reader(consumer);

@@ -23,19 +23,33 @@ public final class LiveCatalogue {
   }
 
   /// Reads the whole catalogue.
-  public synchronized void load() {
+  public void load() {
+    rows.connected(this::loadConnected);
+  }
+
+  private synchronized void loadConnected() {
     var editor = CatalogueIndex.fresh().edit();
     rows.all(editor::put);
     current = editor.done().with(rows.forms());
   }
 
   /// Reads the kinds again.
-  synchronized void refreshKinds() {
+  void refreshKinds() {
+    rows.connected(this::refreshKindsConnected);
+  }
+
+  private synchronized void refreshKindsConnected() {
     current = current.with(rows.forms());
   }
 
   /// Reads some items again.
-  synchronized void refresh(Collection<Integer> items) {
+  void refresh(Collection<Integer> items) {
+    if (!items.isEmpty()) {
+      rows.connected(() -> refreshConnected(items));
+    }
+  }
+
+  private synchronized void refreshConnected(Collection<Integer> items) {
     if (!items.isEmpty()) {
       current = current.with(items, rows.some(items));
     }
@@ -93,7 +107,7 @@ public final class LiveCatalogue {
     return pending;
   }
 
-  /// What one transaction changed.
+  /// What one transaction changed. It still has its connection when it is told that it is over.
   private final class Pending implements TransactionSynchronization {
     private final Set<Integer> items = new HashSet<>();
     private boolean kinds;
@@ -102,10 +116,10 @@ public final class LiveCatalogue {
     public void afterCompletion(int status) {
       TransactionSynchronizationManager.unbindResourceIfPossible(LiveCatalogue.this);
       if (status == STATUS_COMMITTED && kinds) {
-        refreshKinds();
+        refreshKindsConnected();
       }
       if (status == STATUS_COMMITTED) {
-        refresh(items);
+        refreshConnected(items);
       }
     }
   }
