@@ -25,6 +25,11 @@ class CatalogueConfiguration {
     return Teller.plain("kind", ItemEvents.KIND_DECLARED);
   }
 
+  @Bean
+  Teller linkTeller() {
+    return Teller.plain("item", ItemEvents.RELATED, ItemEvents.UNRELATED);
+  }
+
   /// The first who asks waits until the catalogue is read; from then on it is followed.
   @Bean(initMethod = "start", destroyMethod = "close")
   CatalogueFollower catalogueFollower(
