@@ -32,6 +32,7 @@ final class EveryPageTest {
           "/recommend?show=genre",
           "/recommend?show=popular&kind=book",
           "/reviews",
+          "/watchlist",
           "/account",
           "/account/delete",
           "/logout");
@@ -67,6 +68,7 @@ final class EveryPageTest {
       for (int n = 0; n < 5; n++) {
         visitor.rateFirst(4 + n % 2, true);
       }
+      visitor.listAndSpeakOf("/items/1");
       FOR_ONESELF.forEach(path -> look(visitor, path, "known", look, all));
       all.assertThat(visitor.complaints()).isEmpty();
       all.assertAll();

@@ -92,6 +92,16 @@ final class Visitor implements AutoCloseable {
     return title;
   }
 
+  /// Puts an item on the list, and says something of it.
+  void listAndSpeakOf(String path) {
+    goTo(path);
+    page.locator("#watch").click();
+    assertThat(page.locator(".flash")).containsText("is on your list");
+    page.fill("#comment-text", "Well, well. <b>مرحبا</b> 🎬");
+    page.locator(".comments form button").first().click();
+    assertThat(page.locator(".said").first()).hasText("Well, well. <b>مرحبا</b> 🎬");
+  }
+
   @Override
   public void close() {
     context.close();

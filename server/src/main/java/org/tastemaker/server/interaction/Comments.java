@@ -27,6 +27,11 @@ public final class Comments implements PersonalData {
     this.clock = clock;
   }
 
+  /// What is wrong with a text as a comment.
+  public static Optional<String> complaint(String text) {
+    return text.isEmpty() ? Optional.of("Say something first.") : Fields.complaint(text, LONGEST);
+  }
+
   /// What came of what somebody wanted of a comment.
   public sealed interface Result {
     /// As it is now; as it was where it is deleted.

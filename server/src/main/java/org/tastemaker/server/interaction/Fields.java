@@ -175,13 +175,20 @@ final class Fields {
       return null;
     }
     var text = value.asString().strip();
+    complaint(text, most).ifPresent(sentence -> wrong(field, sentence));
+    return text;
+  }
+
+  /// What is wrong with a text, whoever sent it.
+  static Optional<String> complaint(String text, int most) {
     int length = text.codePointCount(0, text.length());
     if (length > most) {
-      wrong(field, String.format(Locale.ROOT, "At most %,d characters, not %,d.", most, length));
-    } else if (text.codePoints().anyMatch(Fields::isUnwritable)) {
-      wrong(field, "No control characters but line breaks and tabs.");
+      return Optional.of(
+          String.format(Locale.ROOT, "At most %,d characters, not %,d.", most, length));
     }
-    return text;
+    return text.codePoints().anyMatch(Fields::isUnwritable)
+        ? Optional.of("No control characters but line breaks and tabs.")
+        : Optional.empty();
   }
 
   private static boolean isUnwritable(int character) {

@@ -31,7 +31,8 @@ public enum ReportReason {
         .orElseThrow(() -> new IllegalArgumentException("no reason has the number " + code));
   }
 
-  static Optional<ReportReason> of(String label) {
+  /// Of that name.
+  public static Optional<ReportReason> of(String label) {
     return Arrays.stream(values()).filter(reason -> reason.label().equals(label)).findFirst();
   }
 

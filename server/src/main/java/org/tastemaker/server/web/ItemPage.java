@@ -13,6 +13,8 @@ import org.tastemaker.server.id.SourceKey;
 /// @param keys its outside ids
 /// @param reason why it is recommended to who is signed in, where it is
 /// @param declined whether they said that it is not for them
+/// @param watchlisted whether it is on their list
+/// @param comments the newest of what people say of it
 /// @param similar what is like it
 record ItemPage(
     Card card,
@@ -22,6 +24,8 @@ record ItemPage(
     List<SourceKey> keys,
     @Nullable String reason,
     boolean declined,
+    boolean watchlisted,
+    List<Said> comments,
     List<Card> similar)
     implements Page {
   private static final int PEOPLE = 12;

@@ -17,6 +17,7 @@ import org.tastemaker.server.catalogue.ItemLinks;
 import org.tastemaker.server.catalogue.LiveCatalogue;
 import org.tastemaker.server.http.ProblemException;
 import org.tastemaker.server.id.Reference;
+import org.tastemaker.server.interaction.Comments;
 import org.tastemaker.server.interaction.Standing;
 import org.tastemaker.server.interaction.Standings;
 import org.tastemaker.server.recommendation.Audience;
@@ -30,12 +31,14 @@ import org.tastemaker.server.recommendation.SimilarItems;
 @Open
 final class ItemPageRoutes {
   private static final int SIMILAR = 12;
+  private static final int COMMENTS = 50;
 
   private final Pages pages;
   private final Catalogue catalogue;
   private final LiveCatalogue live;
   private final ItemLinks links;
   private final Standings standings;
+  private final Comments comments;
   private final Recommender recommender;
   private final SimilarItems similar;
 
@@ -45,6 +48,7 @@ final class ItemPageRoutes {
       LiveCatalogue live,
       ItemLinks links,
       Standings standings,
+      Comments comments,
       Recommender recommender,
       SimilarItems similar) {
     this.pages = pages;
@@ -52,6 +56,7 @@ final class ItemPageRoutes {
     this.live = live;
     this.links = links;
     this.standings = standings;
+    this.comments = comments;
     this.recommender = recommender;
     this.similar = similar;
   }
@@ -92,6 +97,10 @@ final class ItemPageRoutes {
         item.keys(),
         person == null || standing.stars() != null ? null : reason(person, item.id()),
         standing.declined(),
+        standing.watchlist() != null,
+        comments.of(item.id(), person, COMMENTS).stream()
+            .map(comment -> Said.of(comment, person))
+            .toList(),
         alike(item.id()));
   }
 

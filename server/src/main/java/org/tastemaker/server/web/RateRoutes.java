@@ -30,7 +30,7 @@ import org.tastemaker.server.interaction.WithdrawResult;
 @Controller
 @Needs(Permission.ME)
 final class RateRoutes {
-  private static final Pattern FORM = Pattern.compile("/(?:rate|decline)/([^/]+)/?");
+  private static final Pattern FORM = Pattern.compile("/(?:rate|decline|watch|comment)/([^/]+)/?");
 
   private final Pages pages;
   private final Catalogue catalogue;

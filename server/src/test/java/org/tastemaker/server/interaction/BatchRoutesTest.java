@@ -2,6 +2,9 @@ package org.tastemaker.server.interaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -130,6 +133,35 @@ class BatchRoutesTest {
                 .at("/mine/progress/share")
                 .asDouble())
         .isEqualTo(0.5);
+  }
+
+  @Test
+  void tenThousandMixedRowsAreTakenAtOnce() {
+    var kinds =
+        List.of(
+            "\"rating\",\"stars\":4",
+            "\"view\"",
+            "\"play\",\"count\":2",
+            "\"progress\",\"hours\":1.5",
+            "\"decline\",\"reasons\":[{\"reason\":\"not-now\"}]",
+            "\"watchlist\",\"note\":\"soon\"",
+            "\"comment\",\"text\":\"Well, well.\"",
+            "\"rating\",\"stars\":5.1");
+    var rows =
+        IntStream.range(0, 10_000)
+            .mapToObj(n ->
+                "{\"user\":\"many:%d\",\"item\":\"many:%d\",\"type\":%s}"
+                    .formatted(n % 97, n / 8, kinds.get(n % 8)))
+            .collect(Collectors.joining(","));
+
+    var answer = send(rows);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().path("counts"))
+        .hasToString(
+            "{\"commented\":1250,\"counted\":2500,\"declined\":1250,\"invalid\":1250,"
+                + "\"listed\":1250,\"progressed\":1250,\"rated\":1250}");
+    assertThat(answer.json().path("errors")).hasSize(1250);
   }
 
   @Test

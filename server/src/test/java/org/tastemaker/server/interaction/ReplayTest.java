@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tastemaker.server.catalogue.TestCatalogue;
@@ -29,6 +32,7 @@ class ReplayTest {
 
   private static final int ITEMS = 6;
   private static final int MOMENTS = 12;
+  private static final int WRITERS = 5;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -46,6 +50,35 @@ class ReplayTest {
 
       assertThat(tables(database)).isEqualTo(before);
       assertThat(before.subList(0, before.size() - 1)).noneMatch(List::isEmpty);
+      assertThat(totalsOfRatings(database)).isEqualTo(before.get(1));
+    }
+  }
+
+  @Test
+  void whatManyDoAtOnceReplaysToo() throws Exception {
+    try (var database = TestDatabase.fresh();
+        var threads = Executors.newFixedThreadPool(WRITERS)) {
+      var catalogue = TestCatalogue.on(database);
+      var test = TestInteractions.on(database, catalogue);
+      catalogue.movies(ITEMS);
+      var writers = new ArrayList<Future<?>>();
+      for (int writer = 0; writer < WRITERS; writer++) {
+        var commands = new Commands(test, database, 100 + writer);
+        writers.add(
+            threads.submit(() -> {
+              for (int i = 0; i < COMMANDS / WRITERS; i++) {
+                commands.anyOneAmongOthers();
+              }
+            }));
+      }
+      for (var writer : writers) {
+        writer.get();
+      }
+      var before = tables(database);
+
+      test.replay().run();
+
+      assertThat(tables(database)).isEqualTo(before);
       assertThat(totalsOfRatings(database)).isEqualTo(before.get(1));
     }
   }
@@ -107,6 +140,17 @@ class ReplayTest {
         case 13, 14 -> bulk();
         case 15, 16, 17, 18 -> decline();
         default -> erase();
+      }
+    }
+
+    /// What goes with others doing so, too: those who are named stay.
+    void anyOneAmongOthers() {
+      switch (random.nextInt(8)) {
+        case 0 -> rate();
+        case 1 -> withdraw();
+        case 2 -> test.watchlist().move(person(), item(), 1 + random.nextInt(ITEMS), null);
+        case 3, 4 -> onComment();
+        default -> batch();
       }
     }
 

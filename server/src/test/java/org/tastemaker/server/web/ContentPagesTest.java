@@ -331,6 +331,60 @@ final class ContentPagesTest {
   }
 
   @Test
+  void theWatchlistIsKeptInItsOwnersOrder() {
+    var browser = somebody();
+    int first = world.item("Crime movie 6");
+    int second = world.item("Crime movie 7");
+    assertThat(page(browser, "/watchlist").body()).contains("Nothing is on your list");
+    page(browser, "/items/" + first);
+    assertThat(flash(browser, browser.post("/watch/" + first, "next", "/items/" + first)))
+        .isEqualTo("Crime movie 6 is on your list.");
+    assertThat(page(browser, "/items/" + first).body()).contains("Take it off your list");
+    browser.post("/watch/" + second, "what", "add");
+    assertThat(page(browser, "/watchlist").body())
+        .containsSubsequence("Crime movie 6", "Crime movie 7");
+
+    assertThat(flash(browser, browser.post("/watch/" + second, "what", "up")))
+        .isEqualTo("Crime movie 7 is further up.");
+    assertThat(page(browser, "/watchlist").body())
+        .containsSubsequence("Crime movie 7", "Crime movie 6");
+    assertThat(flash(browser, browser.post("/watch/" + second, "what", "remove")))
+        .isEqualTo("Crime movie 7 is off your list.");
+    assertThat(page(browser, "/watchlist").body()).doesNotContain("Crime movie 7");
+    assertThat(flash(browser, browser.post("/watch/999999")))
+        .isEqualTo("Item 999999 is not here any more.");
+  }
+
+  @Test
+  void whatPeopleSayIsShownAsTheyWroteItAndRunsNothing() {
+    var writer = somebody();
+    var reader = somebody();
+    int item = world.item("Crime movie 8");
+    var path = "/items/" + item;
+    page(writer, path);
+    assertThat(flash(writer, writer.post("/comment/" + item, "text", " \r\n ")))
+        .isEqualTo("Say something first.");
+    writer.post("/comment/" + item, "text", "<script>alert(1)</script> مرحبا 🎬\r\n& more");
+
+    var seen = page(reader, path).body();
+    assertThat(seen)
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt; مرحبا 🎬\n&amp; more", "Report it")
+        .doesNotContain("<script>alert");
+    assertThat(page(TestBrowser.of(server), path).body())
+        .contains("مرحبا")
+        .doesNotContain("Report it");
+    int comment = Integer.parseInt(seen.replaceAll("(?s).*id=\"comment-(\\d+)\".*", "$1"));
+    assertThat(reader.post("/comments/" + comment + "/delete").status()).isEqualTo(404);
+    assertThat(reader.post("/comments/" + comment + "/report", "reason", "ugly").status())
+        .isEqualTo(400);
+    assertThat(flash(reader, reader.post("/comments/" + comment + "/report", "reason", "spam")))
+        .startsWith("Thank you");
+    assertThat(flash(writer, writer.post("/comments/" + comment + "/delete")))
+        .isEqualTo("Your comment is gone.");
+    assertThat(page(reader, path).body()).contains("Nobody has said anything yet");
+  }
+
+  @Test
   void noRatingWithoutStarsThatThereAre() {
     var browser = somebody();
     int item = world.item("Crime movie 4");
