@@ -171,6 +171,8 @@ final class ProviderPagesTest {
 
     assertThat(victim.get(link).status()).isEqualTo(400);
     assertThat(victim.get("/account/links").body()).contains("None yet.");
-    assertThat(TestBrowser.of(server).post("/account/links/mal").status()).isIn(401, 403);
+    var stranger = TestBrowser.of(server).post("/account/links/mal");
+    assertThat(stranger.status()).isEqualTo(303);
+    assertThat(stranger.header("Location")).startsWith("/login?next=");
   }
 }
