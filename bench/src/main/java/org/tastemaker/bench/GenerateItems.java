@@ -18,9 +18,30 @@ public final class GenerateItems {
     "movie", "movie", "movie", "book", "book", "track", "track", "game", "application", "anime"
   };
   private static final String[] GENRES = {
-    "Action", "Adventure", "Animation", "Biography", "Comedy", "Crime", "Documentary", "Drama",
-    "Family", "Fantasy", "History", "Horror", "Jazz", "Music", "Mystery", "Poetry", "Puzzle",
-    "Romance", "Science Fiction", "Sport", "Strategy", "Thriller", "War", "Western"
+    "Action",
+    "Adventure",
+    "Animation",
+    "Biography",
+    "Comedy",
+    "Crime",
+    "Documentary",
+    "Drama",
+    "Family",
+    "Fantasy",
+    "History",
+    "Horror",
+    "Jazz",
+    "Music",
+    "Mystery",
+    "Poetry",
+    "Puzzle",
+    "Romance",
+    "Science Fiction",
+    "Sport",
+    "Strategy",
+    "Thriller",
+    "War",
+    "Western"
   };
   private static final String[] LANGUAGES = {
     "en", "en", "en", "en", "fr", "es", "de", "ja", "it", "hi", "ko", "zh", "pt", "ru", "sv", "pl"
@@ -82,6 +103,7 @@ public final class GenerateItems {
   /// The square makes the first ones frequent.
   private String person(String role) {
     double place = random.nextDouble();
-    return "{\"name\":\"Person %d\",\"role\":\"%s\"}".formatted((int) (place * place * PEOPLE), role);
+    return "{\"name\":\"Person %d\",\"role\":\"%s\"}"
+        .formatted((int) (place * place * PEOPLE), role);
   }
 }
