@@ -11,10 +11,10 @@ public final class Histories {
 
   private static final String OF_PERSON =
       """
-      select item, 1, hundredths, cast(floor(extract(epoch from occurred_at)) as bigint)
+      select item, 1, hundredths, cast(floor(date_part('epoch', occurred_at)) as bigint)
       from rating where person = ? and hundredths is not null
       union all
-      select item, type, count, cast(floor(extract(epoch from last_at)) as bigint)
+      select item, type, count, cast(floor(date_part('epoch', last_at)) as bigint)
       from activity where person = ?
       union all
       select item, 7, 0, 0 from decline where person = ? and not withdrawn
