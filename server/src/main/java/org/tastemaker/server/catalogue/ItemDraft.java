@@ -85,27 +85,30 @@ public record ItemDraft(
   }
 
   public ItemDraft withYear(@Nullable Integer newYear) {
+    return with(newYear, genres, keywords, attributes);
+  }
+
+  public ItemDraft withGenres(List<String> newGenres) {
+    return with(year, newGenres, keywords, attributes);
+  }
+
+  public ItemDraft withKeywords(List<String> newKeywords) {
+    return with(year, genres, newKeywords, attributes);
+  }
+
+  public ItemDraft withAttributes(Map<String, JsonNode> newAttributes) {
+    return with(year, genres, keywords, newAttributes);
+  }
+
+  private ItemDraft with(
+      @Nullable Integer newYear,
+      List<String> newGenres,
+      List<String> newKeywords,
+      Map<String, JsonNode> newAttributes) {
     return new ItemDraft(
         kind,
         title,
         newYear,
-        genres,
-        people,
-        language,
-        country,
-        description,
-        imageUrl,
-        franchise,
-        titles,
-        keywords,
-        attributes);
-  }
-
-  public ItemDraft withGenres(List<String> newGenres) {
-    return new ItemDraft(
-        kind,
-        title,
-        year,
         newGenres,
         people,
         language,
@@ -114,42 +117,8 @@ public record ItemDraft(
         imageUrl,
         franchise,
         titles,
-        keywords,
-        attributes);
-  }
-
-  public ItemDraft withAttributes(Map<String, JsonNode> newAttributes) {
-    return new ItemDraft(
-        kind,
-        title,
-        year,
-        genres,
-        people,
-        language,
-        country,
-        description,
-        imageUrl,
-        franchise,
-        titles,
-        keywords,
-        newAttributes);
-  }
-
-  public ItemDraft withKeywords(List<String> newKeywords) {
-    return new ItemDraft(
-        kind,
-        title,
-        year,
-        genres,
-        people,
-        language,
-        country,
-        description,
-        imageUrl,
-        franchise,
-        titles,
         newKeywords,
-        attributes);
+        newAttributes);
   }
 
   /// What tells franchises apart: `Star Wars` and `star wars!` are one.

@@ -55,12 +55,7 @@ final class ItemJson {
     row.put("country", draft.country());
     row.put("description", draft.description());
     row.put("image", draft.imageUrl());
-    row.put("franchise", draft.franchise());
     row.put("slug", draft.franchiseSlug());
-    row.set("genres", Json.mapper().valueToTree(draft.genres()));
-    row.set("people", Json.mapper().valueToTree(draft.people()));
-    row.set("titles", Json.mapper().valueToTree(draft.titles()));
-    row.set("keywords", Json.mapper().valueToTree(draft.keywords()));
     row.set("attributes", Json.mapper().valueToTree(draft.attributes()));
     return row;
   }

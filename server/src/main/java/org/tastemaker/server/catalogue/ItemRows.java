@@ -15,9 +15,8 @@ import org.tastemaker.server.json.Json;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
-/// The tables of the catalogue: `item`, its keys, genres, credits and franchises. Every question
-/// and every change is one statement, however many items it is about; several items travel as one
-/// JSON parameter.
+/// The tables `item` and `item_key`, with the [ItemWords] beside them. Every question and every
+/// change is one statement a table, however many items it is about.
 final class ItemRows {
 
   private static final TypeReference<Map<String, JsonNode>> ATTRIBUTES = new TypeReference<>() {};
@@ -25,9 +24,11 @@ final class ItemRows {
   private static final TypeReference<List<Credit>> CREDITS = new TypeReference<>() {};
 
   private final JdbcClient jdbc;
+  private final ItemWords words;
 
   ItemRows(JdbcClient jdbc) {
     this.jdbc = jdbc;
+    this.words = new ItemWords(jdbc);
   }
 
   /// Keeps other writers of the catalogue out until this transaction ends: one lock, so that
@@ -129,8 +130,8 @@ final class ItemRows {
 
   /// Makes these items, whose keys are not there yet; ids in the order of the entries.
   int[] create(List<ItemEntry> entries) {
-    String rows = ItemJson.of(entries);
-    addWords(rows);
+    var drafts = entries.stream().map(ItemEntry::draft).toList();
+    words.add(drafts);
     int[] ids = new int[entries.size()];
     jdbc.sql(
             """
@@ -154,18 +155,18 @@ final class ItemRows {
             )
             select n, id from numbered
             """)
-        .param("rows", rows)
+        .param("rows", ItemJson.of(entries))
         .query(row -> {
           ids[row.getInt("n")] = row.getInt("id");
         });
-    describe(rows, ids);
+    words.describe(ids, drafts);
     return ids;
   }
 
   /// Rewrites these items, which are there.
   void update(List<ItemEntry> entries, int[] ids) {
-    String rows = ItemJson.of(entries);
-    addWords(rows);
+    var drafts = entries.stream().map(ItemEntry::draft).toList();
+    words.add(drafts);
     jdbc.sql(
             """
             update item i
@@ -179,113 +180,11 @@ final class ItemRows {
             left join franchise f on f.slug = r.slug
             where i.id = (cast(:ids as integer[]))[r.n + 1]
             """)
-        .param("rows", rows)
+        .param("rows", ItemJson.of(entries))
         .param("ids", ids)
         .update();
-    jdbc.sql("delete from item_genre where item = any(:ids)").param("ids", ids).update();
-    jdbc.sql("delete from credit where item = any(:ids)").param("ids", ids).update();
-    jdbc.sql("delete from item_title where item = any(:ids)").param("ids", ids).update();
-    jdbc.sql("delete from item_keyword where item = any(:ids)").param("ids", ids).update();
-    describe(rows, ids);
-  }
-
-  /// Adds the genres, names and franchises that are new. Sorted, so that two who add the same words
-  /// meet in one order.
-  private void addWords(String rows) {
-    jdbc.sql(
-            """
-            insert into genre (name)
-            select distinct g.name
-            from jsonb_to_recordset(cast(:rows as jsonb)) as r (genres jsonb),
-                 jsonb_array_elements_text(r.genres) as g (name)
-            where not exists (select from genre k where k.name = g.name)
-            order by 1
-            """)
-        .param("rows", rows)
-        .update();
-    jdbc.sql(
-            """
-            insert into keyword (name)
-            select distinct w.name
-            from jsonb_to_recordset(cast(:rows as jsonb)) as r (keywords jsonb),
-                 jsonb_array_elements_text(r.keywords) as w (name)
-            where not exists (select from keyword k where k.name = w.name)
-            order by 1
-            """)
-        .param("rows", rows)
-        .update();
-    jdbc.sql(
-            """
-            insert into contributor (name)
-            select distinct p.name
-            from jsonb_to_recordset(cast(:rows as jsonb)) as r (people jsonb),
-                 jsonb_to_recordset(r.people) as p (name text)
-            where not exists (select from contributor k where k.name = p.name)
-            order by 1
-            """)
-        .param("rows", rows)
-        .update();
-    jdbc.sql(
-            """
-            insert into franchise (slug, name)
-            select distinct on (r.slug) r.slug, r.franchise
-            from jsonb_to_recordset(cast(:rows as jsonb)) as r (n integer, slug text, franchise text)
-            where r.slug is not null and not exists (select from franchise k where k.slug = r.slug)
-            order by r.slug, r.n
-            """)
-        .param("rows", rows)
-        .update();
-  }
-
-  private void describe(String rows, int[] ids) {
-    jdbc.sql(
-            """
-            insert into item_genre (item, genre)
-            select (cast(:ids as integer[]))[r.n + 1], g.id
-            from jsonb_to_recordset(cast(:rows as jsonb)) as r (n integer, genres jsonb),
-                 jsonb_array_elements_text(r.genres) as w (name)
-            join genre g on g.name = w.name
-            """)
-        .param("rows", rows)
-        .param("ids", ids)
-        .update();
-    jdbc.sql(
-            """
-            insert into credit (item, place, contributor, role)
-            select (cast(:ids as integer[]))[r.n + 1], p.place, c.id, p.credit ->> 'role'
-            from jsonb_to_recordset(cast(:rows as jsonb)) as r (n integer, people jsonb),
-                 jsonb_array_elements(r.people) with ordinality as p (credit, place)
-            join contributor c on c.name = p.credit ->> 'name'
-            """)
-        .param("rows", rows)
-        .param("ids", ids)
-        .update();
-    name(rows, ids);
-  }
-
-  private void name(String rows, int[] ids) {
-    jdbc.sql(
-            """
-            insert into item_title (item, place, title, language)
-            select (cast(:ids as integer[]))[r.n + 1], t.place, t.title ->> 'title',
-                   t.title ->> 'language'
-            from jsonb_to_recordset(cast(:rows as jsonb)) as r (n integer, titles jsonb),
-                 jsonb_array_elements(r.titles) with ordinality as t (title, place)
-            """)
-        .param("rows", rows)
-        .param("ids", ids)
-        .update();
-    jdbc.sql(
-            """
-            insert into item_keyword (item, keyword)
-            select (cast(:ids as integer[]))[r.n + 1], k.id
-            from jsonb_to_recordset(cast(:rows as jsonb)) as r (n integer, keywords jsonb),
-                 jsonb_array_elements_text(r.keywords) as w (name)
-            join keyword k on k.name = w.name
-            """)
-        .param("rows", rows)
-        .param("ids", ids)
-        .update();
+    words.clear(ids);
+    words.describe(ids, drafts);
   }
 
   /// Adds outside ids to items; those that lead to some item already stay as they are.
@@ -346,16 +245,13 @@ final class ItemRows {
 
   /// Adds a franchise, unless it is there in whatever spelling.
   void addFranchise(String name) {
-    jdbc.sql("insert into franchise (slug, name) values (:slug, :name) on conflict do nothing")
-        .param("slug", ItemDraft.slug(name))
-        .param("name", name)
-        .update();
+    words.addFranchises(Map.of(ItemDraft.slug(name), name));
   }
 
   /// Writes items that the log tells of, under the ids that they had.
   void restore(List<CatalogueReplay.Replayed> items) {
-    String rows = ItemJson.restored(items);
-    addWords(rows);
+    var drafts = items.stream().map(CatalogueReplay.Replayed::draft).toList();
+    words.add(drafts);
     jdbc.sql(
             """
             insert into item (id, kind, title, year, language, country, description, image_url,
@@ -370,12 +266,12 @@ final class ItemRows {
               created bigint, changed bigint)
             left join franchise f on f.slug = r.slug
             """)
-        .param("rows", rows)
+        .param("rows", ItemJson.restored(items))
         .update();
     var keys = new HashMap<SourceKey, Integer>();
     items.forEach(item -> item.keys().forEach(key -> keys.put(key, item.id())));
     link(keys);
-    describe(rows, items.stream().mapToInt(CatalogueReplay.Replayed::id).toArray());
+    words.describe(items.stream().mapToInt(CatalogueReplay.Replayed::id).toArray(), drafts);
   }
 
   /// Lets new items take ids behind the highest one that is there, or was.

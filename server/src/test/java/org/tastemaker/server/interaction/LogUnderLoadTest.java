@@ -30,8 +30,7 @@ final class LogUnderLoadTest {
   private static final int WRITERS = 64;
   private static final int ITEMS = 10;
   private static final int PEOPLE = 24;
-  private static final Duration LASTS =
-      Duration.ofSeconds(Long.getLong("tastemaker.log.seconds", 3));
+  private static final Duration LASTS = Duration.ofSeconds(Long.getLong("log.seconds", 3));
 
   private static final String RATINGS =
       "select row(person, item, hundredths, occurred_at)::text from rating order by 1";
@@ -62,7 +61,7 @@ final class LogUnderLoadTest {
         assertThat(read.stream().map(one -> one.id() / 1000).distinct().toList())
             .isEqualTo(positions(server, begin));
         assertThat(folded(read)).isEqualTo(standing(server));
-        if (Long.getLong("tastemaker.log.seconds") != null) {
+        if (Long.getLong("log.seconds") != null) {
           System.out.printf(
               "%,d commands of %d writers in %d s, %,d events read%n",
               done, WRITERS, LASTS.toSeconds(), read.size());
