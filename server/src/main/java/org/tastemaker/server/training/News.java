@@ -4,11 +4,13 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What came in since some position of the log, by kind.
+/// What came in for a role since some position of the log, by kind.
 record News(SortedMap<String, Counts> kinds) {
 
+  static final News NONE = of(Map.of());
+
   /// @param items new items
-  /// @param interactions whatever people did with items of the kind
+  /// @param interactions what people did with items of the kind that the role's models learn from
   record Counts(long items, long interactions) {
     static final Counts NONE = new Counts(0, 0);
 

@@ -1,9 +1,11 @@
 package org.tastemaker.server.training;
 
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tastemaker.server.training.News.Counts;
@@ -17,23 +19,38 @@ final class NewsRows {
     this.jdbc = jdbc;
   }
 
-  /// What came in since each of these positions.
-  Map<Long, News> since(Collection<Long> positions) {
-    long[] sorted = positions.stream().mapToLong(Long::longValue).distinct().sorted().toArray();
-    if (sorted.length == 0) {
+  /// What a role wants to know of.
+  ///
+  /// @param position rows behind it
+  /// @param types of interactions, as the log numbers them
+  record Question(long position, Set<Integer> types) {}
+
+  /// What came in for each role.
+  Map<ModelRole, News> since(Map<ModelRole, Question> questions) {
+    if (questions.isEmpty()) {
       return Map.of();
     }
-    var counted = new Counted(sorted);
+    long[] positions =
+        questions.values().stream().mapToLong(Question::position).distinct().sorted().toArray();
+    var types = new TreeSet<Integer>();
+    questions.values().forEach(question -> types.addAll(question.types()));
+    var counted = new Counted(questions, positions);
     read(
         """
         select width_bucket(l.position, :bounds) as bucket, coalesce(i.kind, 'unknown') as kind,
-               count(*) as count
+               l.type, count(*) as count
         from interaction_log l left join item i on i.id = l.item
-        where l.position > :least
-        group by 1, 2
+        where l.position > :least and l.type = any(:types)
+        group by 1, 2, 3
         """,
-        sorted,
-        row -> counted.add(row.getInt(1), row.getString(2), new Counts(0, row.getLong(3))));
+        positions,
+        types,
+        row ->
+            counted.interactions(
+                row.getInt("bucket"),
+                row.getString("kind"),
+                row.getInt("type"),
+                row.getLong("count")));
     read(
         """
         select width_bucket(position, :bounds) as bucket, payload ->> 'kind' as kind,
@@ -42,39 +59,54 @@ final class NewsRows {
         where position > :least and type like '%Added' and payload ->> 'kind' is not null
         group by 1, 2
         """,
-        sorted, row -> counted.add(row.getInt(1), row.getString(2), new Counts(row.getLong(3), 0)));
+        positions,
+        types,
+        row -> counted.items(row.getInt("bucket"), row.getString("kind"), row.getLong("count")));
     return counted.news();
   }
 
   /// Bounds are the first positions that count: a row is in the bucket of how many it has reached.
-  private void read(String sql, long[] sorted, RowCallbackHandler row) {
+  private void read(String sql, long[] positions, Set<Integer> types, RowCallbackHandler row) {
     jdbc.sql(sql)
-        .param("bounds", Arrays.stream(sorted).map(one -> one + 1).boxed().toArray(Long[]::new))
-        .param("least", sorted[0])
+        .param("bounds", Arrays.stream(positions).map(one -> one + 1).boxed().toArray(Long[]::new))
+        .param("least", positions[0])
+        .param("types", types.toArray(Integer[]::new))
         .query(row);
   }
 
-  /// Adds what is in a bucket to all positions before it.
+  /// Adds what is in a bucket to all roles whose position lies before it.
   private static final class Counted {
+    private final Map<ModelRole, Question> questions;
     private final long[] positions;
-    private final Map<Long, Map<String, Counts>> since = new HashMap<>();
+    private final Map<ModelRole, Map<String, Counts>> since = new EnumMap<>(ModelRole.class);
 
-    Counted(long[] positions) {
+    Counted(Map<ModelRole, Question> questions, long[] positions) {
+      this.questions = questions;
       this.positions = positions;
-      for (long position : positions) {
-        since.put(position, new HashMap<>());
+    }
+
+    void interactions(int bucket, String kind, int type, long count) {
+      questions.forEach((role, question) -> {
+        if (question.types().contains(type)) {
+          add(role, question, bucket, kind, new Counts(0, count));
+        }
+      });
+    }
+
+    void items(int bucket, String kind, long count) {
+      questions.forEach(
+          (role, question) -> add(role, question, bucket, kind, new Counts(count, 0)));
+    }
+
+    private void add(ModelRole role, Question question, int bucket, String kind, Counts counts) {
+      if (Arrays.binarySearch(positions, question.position()) < bucket) {
+        since.computeIfAbsent(role, _ -> new HashMap<>()).merge(kind, counts, Counts::plus);
       }
     }
 
-    void add(int bucket, String kind, Counts counts) {
-      for (int i = 0; i < bucket; i++) {
-        since.computeIfAbsent(positions[i], _ -> new HashMap<>()).merge(kind, counts, Counts::plus);
-      }
-    }
-
-    Map<Long, News> news() {
-      var news = new HashMap<Long, News>();
-      since.forEach((position, kinds) -> news.put(position, News.of(kinds)));
+    Map<ModelRole, News> news() {
+      var news = new EnumMap<ModelRole, News>(ModelRole.class);
+      since.forEach((role, kinds) -> news.put(role, News.of(kinds)));
       return news;
     }
   }

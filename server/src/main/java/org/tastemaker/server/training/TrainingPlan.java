@@ -18,7 +18,7 @@ record TrainingPlan(@Nullable String waitsFor, List<RolePlan> trainings) {
   /// @param since the log position that its newest model has seen; null before the first
   /// @param trainedAt null before the first
   /// @param newItems of all kinds
-  /// @param newInteractions of all kinds
+  /// @param newInteractions with items of all kinds, as far as the role learns from them
   /// @param kinds of which anything came in, or which have a threshold
   record RolePlan(
       ModelRole role,

@@ -3,8 +3,8 @@ package org.tastemaker.server.training;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +18,7 @@ import org.tastemaker.server.job.JobState;
 import org.tastemaker.server.job.Jobs;
 import org.tastemaker.server.json.Json;
 import org.tastemaker.server.training.ModelRows.LastTraining;
+import org.tastemaker.server.training.NewsRows.Question;
 import org.tastemaker.server.training.TrainOutcome.Result;
 import org.tastemaker.server.training.TrainingPlan.KindNews;
 import org.tastemaker.server.training.TrainingPlan.RolePlan;
@@ -49,21 +50,26 @@ final class TrainingPlanner {
     var trainings = jobs.recent(JobFilter.newest(TrainKind.NAME, JOBS_LOOKED_AT));
     var last = rows.last();
     skipped(trainings, last);
-    long size = last.values().stream().mapToLong(LastTraining::interactions).max().orElse(0);
-    var since =
-        news.since(
-            Arrays.stream(ModelRole.values()).map(role -> position(last.get(role))).toList());
-    var plans = new ArrayList<RolePlan>();
-    for (var role : ModelRole.values()) {
-      var before = last.get(role);
-      var came = Objects.requireNonNull(since.get(position(before)));
-      plans.add(plan(role, before, came, size));
-    }
+    var came = news.since(questions(last));
+    var plans =
+        Arrays.stream(ModelRole.values())
+            .map(role -> plan(role, last.get(role), came.getOrDefault(role, News.NONE)))
+            .toList();
     return new TrainingPlan(waitsFor(trainings), plans);
   }
 
-  private static long position(@Nullable LastTraining last) {
-    return last == null ? 0 : last.position();
+  private Map<ModelRole, Question> questions(Map<ModelRole, LastTraining> last) {
+    var mapping = settings.preferenceMapping();
+    var questions = new EnumMap<ModelRole, Question>(ModelRole.class);
+    for (var role : ModelRole.values()) {
+      var before = last.get(role);
+      questions.put(
+          role,
+          new Question(
+              before == null ? 0 : before.position(),
+              Evidence.types(settings.algorithm(role), mapping)));
+    }
+    return questions;
   }
 
   /// A role for which a training found nothing to learn from has no model, but looked.
@@ -84,9 +90,9 @@ final class TrainingPlanner {
     }
   }
 
-  private RolePlan plan(ModelRole role, @Nullable LastTraining last, News came, long size) {
+  private RolePlan plan(ModelRole role, @Nullable LastTraining last, News came) {
     var thresholds = settings.thresholds().getOrDefault(role, Map.of());
-    var reason = last == null ? first(came) : reason(thresholds, last, came, size);
+    var reason = last == null ? first(came) : reason(thresholds, last, came);
     return new RolePlan(
         role,
         reason.isPresent(),
@@ -105,7 +111,7 @@ final class TrainingPlanner {
   }
 
   private Optional<String> reason(
-      Map<String, ThresholdSettings> thresholds, LastTraining last, News came, long size) {
+      Map<String, ThresholdSettings> thresholds, LastTraining last, News came) {
     for (String kind : new TreeSet<>(thresholds.keySet())) {
       var enough = enough(Objects.requireNonNull(thresholds.get(kind)), came.of(kind), kind);
       if (enough.isPresent()) {
@@ -114,7 +120,7 @@ final class TrainingPlanner {
     }
     var total = came.total();
     if (total.interactions() >= settings.minNew()
-        && total.interactions() >= settings.minNewShare() * size) {
+        && total.interactions() >= settings.minNewShare() * last.interactions()) {
       return counted(total.interactions(), "new interactions");
     }
     if (settings.minNewItems() > 0 && total.items() >= settings.minNewItems()) {

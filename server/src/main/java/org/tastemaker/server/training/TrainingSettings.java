@@ -13,8 +13,9 @@ import org.tastemaker.server.catalogue.Kind;
 ///
 /// @param every how long after the last training another is due, if anything happened since
 /// @param check how often a worker looks whether one is due
-/// @param minNew a training is due as soon as so many interactions came in since the last …
-/// @param minNewShare … and they are this share of all
+/// @param minNew a training of a role is due as soon as so many interactions that it learns from
+///   came in since its last …
+/// @param minNewShare … and they are this share of what its newest model learnt from
 /// @param minNewItems a training is due as well as soon as so many items were added since the last;
 ///   0: new items alone are no reason, since models learn from what people do with them
 /// @param thresholds further reasons for the training of one role, by what came in of one kind

@@ -90,6 +90,16 @@ final class TrainingRoutesTest {
     assertThat(popular.path("due").asBoolean()).isFalse();
     assertThat(popular.path("reason").asString()).isEqualTo("nothing new");
     assertThat(popular.path("since").asLong()).isPositive();
+
+    server.put("/api/v1/items/test:planned", "{\"kind\":\"game\",\"title\":\"Planned\"}");
+    server.post("/api/v1/items/test:planned/comments?user=test:planner", "{\"text\":\"Later.\"}");
+    server.put("/api/v1/items/test:planned/watchlist?user=test:planner", "{}");
+    server.post("/api/v1/items/test:planned/plays?user=test:planner", "{}");
+    var after = server.get("/api/v1/jobs/plan").json().path("trainings").path(3);
+    assertThat(after.path("newInteractions").asLong()).isEqualTo(1);
+    assertThat(after.path("newItems").asLong()).isEqualTo(1);
+    assertThat(after.path("kinds").path(0).path("kind").asString()).isEqualTo("game");
+    assertThat(after.path("reason").asString()).isEqualTo("too little is new");
     assertThat(server.get("/api/v1/jobs/plan?role=popular").status()).isEqualTo(400);
     assertThat(server.get("/api/v1/jobs/plans").status()).isEqualTo(400);
   }

@@ -11,6 +11,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tastemaker.engine.algorithm.BiasedMf;
+import org.tastemaker.engine.algorithm.ImplicitAls;
+import org.tastemaker.engine.data.PreferenceMapping;
 import org.tastemaker.server.catalogue.Catalogue;
 import org.tastemaker.server.catalogue.ItemDraft;
 import org.tastemaker.server.catalogue.Kind;
@@ -130,6 +135,71 @@ final class TrainingTriggerTest {
         .isEqualTo("job %d (train) is waiting".formatted(asked.id()));
   }
 
+  /// Comments, watchlists, progress and declines, as the log numbers them.
+  @ParameterizedTest
+  @ValueSource(ints = {7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21})
+  void whatNoModelLearnsFromIsNoReason(int type) {
+    log(type, 60);
+    var plan = planner(Duration.ofDays(1)).plan();
+    assertThat(plan.due()).isEmpty();
+    assertThat(plan.trainings())
+        .allSatisfy(role -> {
+          assertThat(role.newInteractions()).isZero();
+          assertThat(role.reason()).isEqualTo("nothing new");
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4, 5, 6})
+  void activitiesAreNewToThoseThatLearnFromThem(int type) {
+    log(type, 60);
+    assertThat(planner(Duration.ZERO).plan().due())
+        .containsExactly(ModelRole.RANKING, ModelRole.SIMILAR, ModelRole.POPULAR);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void ratingsAndTheirWithdrawalAreNewToAll(int type) {
+    log(type, 60);
+    assertThat(planner(Duration.ZERO).plan().due()).containsExactly(ModelRole.values());
+  }
+
+  @Test
+  void activitiesWithoutWeightTrainNothing() {
+    assertThat(Evidence.types(new ImplicitAls(), new PreferenceMapping()))
+        .containsExactly(1, 2, 3, 4, 5, 6);
+    assertThat(Evidence.types(new ImplicitAls(), new PreferenceMapping(3.5, 0, 0, 0.5, 1, 0)))
+        .containsExactly(1, 2, 4, 5);
+    assertThat(Evidence.types(new BiasedMf(), new PreferenceMapping())).containsExactly(1, 2);
+  }
+
+  @Test
+  void theShareIsOfWhatTheRolesOwnModelLearntFrom() {
+    bench.tastes(60, 40);
+    for (int person = 1; person <= 60; person++) {
+      for (int item = 100; item < 160; item++) {
+        bench.act(person, item, 4, 1);
+      }
+    }
+    bench.train("{}");
+    log(1, 60);
+    assertThat(planner(Duration.ZERO).plan().due()).containsExactly(ModelRole.RATING);
+  }
+
+  /// So many interactions of a type, as the log has them.
+  private void log(int type, int count) {
+    bench
+        .jdbc
+        .sql(
+            """
+            insert into interaction_log (occurred_at, person, item, value, type)
+            select now(), 1, n, 1, :type from generate_series(1, :count) n
+            """)
+        .param("type", type)
+        .param("count", count)
+        .update();
+  }
+
   @Test
   void aKindMayHaveThresholdsOfItsOwn() {
     bench.settings =
@@ -197,6 +267,7 @@ final class TrainingTriggerTest {
           .param("p", person)
           .update();
     }
+    log(2, 30);
     trigger(Duration.ZERO).run();
     jobs.worker().start();
     long id = jobs.jobs().recent(JobFilter.newest(1)).getFirst().id();
