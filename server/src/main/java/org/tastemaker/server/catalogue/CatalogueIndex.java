@@ -419,7 +419,15 @@ public final class CatalogueIndex {
 
   /// This catalogue with the trends of some items as they are now.
   CatalogueIndex withTrends(int[] moved, double[] now) {
-    var after = trends.with(moved, now);
+    return withTrends(trends.with(moved, now));
+  }
+
+  /// This catalogue with these trends and no others.
+  CatalogueIndex withAllTrends(int[] moved, double[] now) {
+    return withTrends(Trends.NONE.with(moved, now));
+  }
+
+  private CatalogueIndex withTrends(Trends after) {
     var changed = RoaringBitmap.bitmapOf(after.differing(trends).toArray());
     return new CatalogueIndex(
         items,

@@ -80,6 +80,13 @@ public final class LiveCatalogue {
     }
   }
 
+  /// Takes over the trends of all items; an item that is not named has none.
+  ///
+  /// @param items each once
+  public synchronized void movedAll(int[] items, double[] trends) {
+    current = current.withAllTrends(items, trends);
+  }
+
   /// Items that the running transaction changes: they are read again once it is committed.
   void changes(Collection<Integer> items) {
     if (items.isEmpty()) {

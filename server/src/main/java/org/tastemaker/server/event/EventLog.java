@@ -80,6 +80,20 @@ public final class EventLog {
     return positions.settled();
   }
 
+  /// Whether the log has an event of a type behind a position, up to another.
+  public boolean has(String type, long after, long upTo) {
+    return jdbc.sql(
+            """
+            select exists (select from event
+                           where position > :after and position <= :upTo and type = :type)
+            """)
+        .param("after", after)
+        .param("upTo", upTo)
+        .param("type", type)
+        .query(Boolean.class)
+        .single();
+  }
+
   /// The settled events after a position, oldest first. Going on after the last one's position
   /// misses none.
   ///

@@ -12,7 +12,6 @@ import org.tastemaker.server.catalogue.ItemUse;
 import org.tastemaker.server.catalogue.LiveCatalogue;
 import org.tastemaker.server.catalogue.PersonalItems;
 import org.tastemaker.server.event.EventLog;
-import org.tastemaker.server.event.LogPositions;
 import org.tastemaker.server.event.Teller;
 
 @Configuration(proxyBeanMethods = false)
@@ -174,7 +173,7 @@ class InteractionConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  TrendsFollower trendsFollower(JdbcClient jdbc, LogPositions positions) {
-    return new TrendsFollower(new TrendRows(jdbc), positions);
+  TrendsFollower trendsFollower(JdbcClient jdbc, EventLog events) {
+    return new TrendsFollower(new TrendRows(jdbc), events);
   }
 }

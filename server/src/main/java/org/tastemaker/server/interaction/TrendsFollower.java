@@ -1,27 +1,31 @@
 package org.tastemaker.server.interaction;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tastemaker.server.catalogue.CatalogueListener;
 import org.tastemaker.server.catalogue.LiveCatalogue;
-import org.tastemaker.server.event.LogPositions;
+import org.tastemaker.server.event.EventLog;
 import org.tastemaker.server.event.Rounds;
 
 /// Shows in the catalogue what people have to do with at the moment: reads the whole log once, in
-/// the background, then what is new of it every few seconds. What is erased later weighs in until
-/// the next start.
+/// the background, then what is new of it every few seconds. When somebody was erased it reads the
+/// whole log again, without what they did, and the more rarely the longer that takes.
 final class TrendsFollower implements CatalogueListener, AutoCloseable {
 
   private static final Duration REST = Duration.ofSeconds(5);
+  private static final int IDLE_SHARE = 50;
 
   private final TrendRows rows;
-  private final LogPositions positions;
+  private final EventLog events;
   private long seen;
+  private boolean stale = true;
+  private long nextWhole = System.nanoTime();
   private @Nullable Rounds rounds;
 
-  TrendsFollower(TrendRows rows, LogPositions positions) {
+  TrendsFollower(TrendRows rows, EventLog events) {
     this.rows = rows;
-    this.positions = positions;
+    this.events = events;
   }
 
   /// Begins to follow.
@@ -33,19 +37,37 @@ final class TrendsFollower implements CatalogueListener, AutoCloseable {
 
   /// Shows what happened since the last time.
   void refresh(LiveCatalogue live) {
-    long to = positions.settled();
-    if (to <= seen) {
-      return;
+    long to = events.settledPosition();
+    stale = stale || (to > seen && events.has(PersonTeller.ERASED, seen, to));
+    if (stale && System.nanoTime() - nextWhole >= 0) {
+      readWhole(live, to);
+    } else if (to > seen) {
+      readOn(live, to);
     }
+  }
+
+  private void readWhole(LiveCatalogue live, long to) {
+    long start = System.nanoTime();
+    var all = rows.between(0, to);
+    live.movedAll(items(all), all.stream().mapToDouble(TrendRows.ItemTrend::trend).toArray());
+    seen = to;
+    stale = false;
+    nextWhole = start + IDLE_SHARE * (System.nanoTime() - start);
+  }
+
+  private void readOn(LiveCatalogue live, long to) {
     var news = rows.between(seen, to);
-    int[] items = news.stream().mapToInt(TrendRows.ItemTrend::item).toArray();
     var index = live.current();
     live.moved(
-        items,
+        items(news),
         news.stream()
             .mapToDouble(each -> Trend.both(index.trend(each.item()), each.trend()))
             .toArray());
     seen = to;
+  }
+
+  private static int[] items(List<TrendRows.ItemTrend> trends) {
+    return trends.stream().mapToInt(TrendRows.ItemTrend::item).toArray();
   }
 
   @Override

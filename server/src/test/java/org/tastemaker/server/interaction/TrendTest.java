@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.tastemaker.server.catalogue.ItemFilter;
 import org.tastemaker.server.catalogue.ItemOrder;
 import org.tastemaker.server.catalogue.TestCatalogue;
-import org.tastemaker.server.event.LogPositions;
+import org.tastemaker.server.event.EventLog;
 import org.tastemaker.server.sql.TestDatabase;
 
 class TrendTest {
@@ -49,7 +49,7 @@ class TrendTest {
     var test = TestCatalogue.on(database);
     int[] movies = test.movies(3);
     var follower =
-        new TrendsFollower(new TrendRows(database.jdbc()), new LogPositions(database.jdbc()));
+        new TrendsFollower(new TrendRows(database.jdbc()), new EventLog(database.jdbc()));
     log(movies[0], LogType.RATED, Duration.ofDays(21));
     log(movies[0], LogType.RATED, Duration.ofDays(21));
     log(movies[1], LogType.VIEWED, Duration.ofDays(7));
@@ -69,6 +69,38 @@ class TrendTest {
     assertThat(index.trend(movies[2])).isEqualTo(Trend.NONE);
   }
 
+  @Test
+  void whoIsErasedWeighsNoMore() throws InterruptedException {
+    var catalogue = TestCatalogue.on(database);
+    var interactions = TestInteractions.on(database, catalogue);
+    int[] movies = catalogue.movies(2);
+    int leaver = interactions.people().create();
+    int other = interactions.people().create();
+    for (int i = 0; i < 3; i++) {
+      log(leaver, movies[0], LogType.PLAYED, Duration.ofDays(1));
+    }
+    log(other, movies[0], LogType.PLAYED, Duration.ofDays(1));
+    log(leaver, movies[1], LogType.RATED, Duration.ofDays(1));
+    var follower =
+        new TrendsFollower(new TrendRows(database.jdbc()), new EventLog(database.jdbc()));
+    follower.refresh(catalogue.live());
+    double four = catalogue.live().current().trend(movies[0]);
+    assertThat(catalogue.live().current().trend(movies[1])).isFinite();
+
+    interactions.people().erase(leaver, null);
+    var deadline = Instant.now().plusSeconds(60);
+    while (catalogue.live().current().trend(movies[1]) != Trend.NONE) {
+      assertThat(Instant.now()).isBefore(deadline);
+      Thread.sleep(20);
+      follower.refresh(catalogue.live());
+    }
+    assertThat(catalogue.live().current().trend(movies[0])).isCloseTo(four - 2, within(1e-4));
+
+    log(other, movies[1], LogType.PLAYED, Duration.ZERO);
+    follower.refresh(catalogue.live());
+    assertThat(order(catalogue)).startsWith(movies[1], movies[0]);
+  }
+
   private static int[] order(TestCatalogue test) {
     var index = test.live().current();
     return index.part(index.matching(ItemFilter.ALL), ItemOrder.TRENDING, 0, 10).stream()
@@ -77,12 +109,17 @@ class TrendTest {
   }
 
   private void log(int item, int type, Duration ago) {
+    log(1, item, type, ago);
+  }
+
+  private void log(int person, int item, int type, Duration ago) {
     database
         .jdbc()
         .sql(
             "insert into interaction_log (occurred_at, person, item, value, type)"
-                + " values (:at, 1, :item, 1, :type)")
+                + " values (:at, :person, :item, 1, :type)")
         .param("at", java.sql.Timestamp.from(Instant.now().minus(ago)))
+        .param("person", person)
         .param("item", item)
         .param("type", type)
         .update();
