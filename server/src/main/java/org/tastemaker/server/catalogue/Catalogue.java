@@ -183,6 +183,11 @@ public final class Catalogue {
     };
   }
 
+  /// Those of these ids of ours that there are, asked of the database.
+  public Set<Integer> existing(Collection<Integer> items) {
+    return rows.drafts(items).keySet();
+  }
+
   /// The ids of those outside ids that are there, asked of the database: exact at once on every
   /// server, where [CatalogueIndex#find] may lag behind another server for a moment.
   public Map<SourceKey, Integer> find(Collection<SourceKey> keys) {

@@ -85,7 +85,9 @@ public sealed interface Act {
   /// Puts it on the list of what one means to get to.
   ///
   /// @param note to oneself; null leaves what is noted, an empty one takes it away
-  record Watch(@Nullable String note) implements Act {
+  /// @param place on the list, from 1, past the end is the end; null: at its end, and where it is
+  ///   already it stays
+  record Watch(@Nullable String note, @Nullable Integer place) implements Act {
     @Override
     public Matter matter() {
       return Matter.WATCHLIST;

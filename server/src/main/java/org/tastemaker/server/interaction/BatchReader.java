@@ -122,7 +122,7 @@ final class BatchReader {
       case PROGRESS -> fields.progress(row);
       case DECLINE -> new Act.Decline(fields.reasons("reasons", row.get("reasons")));
       case WATCHLIST ->
-          new Act.Watch(fields.optionalText("note", row.get("note"), Watchlist.LONGEST_NOTE));
+          new Act.Watch(fields.optionalText("note", row.get("note"), Watchlist.LONGEST_NOTE), null);
       case COMMENT -> {
         var text = fields.text("text", row.get("text"), Comments.LONGEST);
         yield text == null ? null : new Act.Comment(text);

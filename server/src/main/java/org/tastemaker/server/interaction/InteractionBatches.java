@@ -67,7 +67,7 @@ public final class InteractionBatches {
   public Outcome[] take(List<Interaction> interactions, boolean strict, @Nullable Integer actor) {
     var outcomes = new Outcome[interactions.size()];
     transactions.executeWithoutResult(status -> {
-      var rows = new ArrayList<Row>(resolve(interactions, strict, outcomes));
+      var rows = new ArrayList<Row>(resolve(interactions, strict, outcomes, actor));
       forgetUnknownPersons(rows, outcomes);
       var parts = rows.stream().collect(Collectors.groupingBy(row -> row.act().matter()));
       for (var matter : Matter.values()) {
@@ -105,8 +105,9 @@ public final class InteractionBatches {
     }
   }
 
-  private List<Row> resolve(List<Interaction> interactions, boolean strict, Outcome[] outcomes) {
-    var items = references.items(interactions, strict);
+  private List<Row> resolve(
+      List<Interaction> interactions, boolean strict, Outcome[] outcomes, @Nullable Integer actor) {
+    var items = references.items(interactions, strict, actor);
     var people = references.people(interactions, strict);
     long now = Times.micros(clock.instant());
     var rows = new ArrayList<Row>(interactions.size());
@@ -314,7 +315,7 @@ public final class InteractionBatches {
 
   /// What is wrong with an interaction that became `NO_SUCH_REASON`.
   FieldError complaint(Interaction told) {
-    var item = references.items(List.of(told), true).get(told.item());
+    var item = references.items(List.of(told), true, null).get(told.item());
     return reasons
         .complaint(item == null ? 0 : item, reasonsOf(told.act()))
         .orElse(new FieldError("reasons", "A reason does not go with the item."));
@@ -335,7 +336,18 @@ public final class InteractionBatches {
     if (!left.isEmpty()) {
       watchlist.dropNotes(persons(left), items(left));
     }
-    note(rows.stream().filter(row -> outcomes[row.n()] != Outcome.OUTDATED).toList(), outcomes);
+    var standing = rows.stream().filter(row -> outcomes[row.n()] != Outcome.OUTDATED).toList();
+    note(standing, outcomes);
+    place(standing, actor);
+  }
+
+  /// Only acts that come alone name a place.
+  private void place(List<Row> rows, @Nullable Integer actor) {
+    for (var row : rows) {
+      if (row.act() instanceof Act.Watch(_, Integer place) && place != null) {
+        watchlist.move(row.person(), row.item(), place, actor);
+      }
+    }
   }
 
   private static Outcome outcome(Row row, WatchlistRows.Result result) {
@@ -351,7 +363,7 @@ public final class InteractionBatches {
   private void note(List<Row> rows, Outcome[] outcomes) {
     var noted = new LinkedHashMap<WatchlistRows.Note, Row>();
     for (var row : rows) {
-      if (row.act() instanceof Act.Watch(String note) && note != null) {
+      if (row.act() instanceof Act.Watch(String note, _) && note != null) {
         noted.put(new WatchlistRows.Note(row.person(), row.item(), note), row);
       }
     }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.tastemaker.server.catalogue.Catalogue;
 import org.tastemaker.server.catalogue.ItemEntry;
 import org.tastemaker.server.catalogue.LiveCatalogue;
@@ -15,8 +17,9 @@ import org.tastemaker.server.id.OurId;
 import org.tastemaker.server.id.Reference;
 import org.tastemaker.server.id.SourceKey;
 
-/// Turns what a batch calls its persons and items into ids, and makes those that are not there: two
-/// statements for the people, and none for items that the catalogue has in memory.
+/// Turns what a batch calls its persons and items into ids, and makes those that are not there: a
+/// handful of statements, however many there are, and none for items that the catalogue has in
+/// memory.
 final class References {
 
   private final LiveCatalogue live;
@@ -29,34 +32,45 @@ final class References {
     this.people = people;
   }
 
-  Map<Reference, Integer> items(List<Interaction> interactions, boolean strict) {
+  /// @param actor who tells; null: the program itself
+  Map<Reference, Integer> items(
+      List<Interaction> interactions, boolean strict, @Nullable Integer actor) {
     var index = live.current();
     var found = new HashMap<Reference, Integer>();
+    var ours = new LinkedHashSet<OurId>();
     var unknown = new LinkedHashSet<SourceKey>();
     for (Interaction interaction : interactions) {
       Reference item = interaction.item();
-      if (found.containsKey(item)) {
-        continue;
-      }
       OptionalInt id = index.find(item);
-      if (id.isEmpty() && !(item instanceof SourceKey)) {
-        id = catalogue.find(item);
-      }
       if (id.isPresent()) {
         found.put(item, id.getAsInt());
-      } else if (item instanceof SourceKey key) {
-        unknown.add(key);
+        continue;
+      }
+      switch (item) {
+        case OurId our -> ours.add(our);
+        case SourceKey key -> unknown.add(key);
+        case Bare _ -> {}
       }
     }
+    if (!ours.isEmpty()) {
+      found.putAll(existing(ours));
+    }
     if (!unknown.isEmpty()) {
-      found.putAll(strict ? catalogue.find(unknown) : create(unknown));
+      found.putAll(strict ? catalogue.find(unknown) : create(unknown, actor));
     }
     return found;
   }
 
-  private Map<SourceKey, Integer> create(Set<SourceKey> unknown) {
+  private Map<OurId, Integer> existing(Set<OurId> ours) {
+    var there = catalogue.existing(ours.stream().map(OurId::value).toList());
+    return ours.stream()
+        .filter(our -> there.contains(our.value()))
+        .collect(Collectors.toMap(our -> our, OurId::value));
+  }
+
+  private Map<SourceKey, Integer> create(Set<SourceKey> unknown, @Nullable Integer actor) {
     var keys = new ArrayList<>(unknown);
-    int[] ids = catalogue.ensure(keys.stream().map(ItemEntry::undescribed).toList(), null).items();
+    int[] ids = catalogue.ensure(keys.stream().map(ItemEntry::undescribed).toList(), actor).items();
     var created = new HashMap<SourceKey, Integer>();
     for (int i = 0; i < ids.length; i++) {
       created.put(keys.get(i), ids[i]);

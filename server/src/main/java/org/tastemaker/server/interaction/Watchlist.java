@@ -49,7 +49,7 @@ public final class Watchlist implements PersonalData {
   ///
   /// @return `LISTED`, `UNCHANGED` where it was already, `NO_SUCH_USER` or `NO_SUCH_ITEM`
   public Outcome add(int person, int item) {
-    return take(person, item, new Act.Watch(null));
+    return take(person, item, new Act.Watch(null, null));
   }
 
   /// Takes an item off somebody's list, now.

@@ -28,12 +28,10 @@ class WatchlistRoutes {
 
   private final Acting acting;
   private final Pairs pairs;
-  private final Watchlist watchlist;
 
-  WatchlistRoutes(Acting acting, Pairs pairs, Watchlist watchlist) {
+  WatchlistRoutes(Acting acting, Pairs pairs) {
     this.acting = acting;
     this.pairs = pairs;
-    this.watchlist = watchlist;
   }
 
   /// A note, a place, and when.
@@ -83,16 +81,11 @@ class WatchlistRoutes {
     var fields = new Fields();
     var note =
         fields.optionalText("note", body == null ? null : body.note(), Watchlist.LONGEST_NOTE);
-    var place = body == null || body.place() == null ? null : body.place();
-    int rank = fields.count("place", place);
+    var place = body == null || body.place() == null ? null : fields.count("place", body.place());
     var at = fields.time("occurredAt", body == null ? null : body.occurredAt(), Clock.systemUTC());
     fields.refuse("invalid-entry");
     var pair = pairs.of(caller, item, user, !strict);
-    var done = acting.take(pair, new Act.Watch(note), at, caller);
-    if (place != null) {
-      watchlist.move(pair.person(), pair.item(), rank, caller.person());
-    }
-    return done;
+    return acting.take(pair, new Act.Watch(note, place), at, caller);
   }
 
   @DeleteMapping("/api/v1/items/{id}/watchlist")

@@ -194,7 +194,8 @@ class ReplayTest {
         case RATING -> new Act.Rating(new Stars(random.nextInt(501)));
         case ACTIVITY -> new Act.Doing(any(Activity.values()), 1 + random.nextInt(100));
         case PROGRESS -> progress();
-        case WATCHLIST -> new Act.Watch(random.nextBoolean() ? null : "note");
+        case WATCHLIST ->
+            new Act.Watch(random.nextBoolean() ? null : "note", random.nextBoolean() ? null : 1);
         case COMMENT -> new Act.Comment("So be it.");
         case DECLINE -> new Act.Decline(WHY.subList(0, random.nextInt(WHY.size() + 1)));
       };

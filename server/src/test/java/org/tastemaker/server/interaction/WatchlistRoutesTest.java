@@ -67,6 +67,34 @@ class WatchlistRoutesTest {
   }
 
   @Test
+  void whatCannotBePlacedIsNotListed() {
+    for (var item : new String[] {"a", "b"}) {
+      put(item, "whole", "{}");
+    }
+    var jdbc = server.database().jdbc();
+    jdbc.sql(
+            """
+            create function refuse_moves() returns trigger language plpgsql as $$
+            begin raise exception 'no moves'; end $$
+            """)
+        .update();
+    jdbc.sql(
+            """
+            create trigger refuse_moves before insert on interaction_log
+            for each row when (new.type = 15) execute function refuse_moves()
+            """)
+        .update();
+    try {
+      assertThat(put("c", "whole", "{\"place\":1,\"note\":\"n\"}").status()).isEqualTo(500);
+    } finally {
+      jdbc.sql("drop trigger refuse_moves on interaction_log").update();
+    }
+    assertThat(list("whole")).isEqualTo("1a 2b");
+    assertThat(result(put("c", "whole", "{\"place\":1,\"note\":\"n\"}"))).isEqualTo("listed");
+    assertThat(list("whole")).isEqualTo("1c(n) 2a 3b");
+  }
+
+  @Test
   void theOrderSurvivesMoreMovesThanAGapHolds() {
     for (var item : new String[] {"a", "b", "c", "d"}) {
       put(item, "mover", "{}");
