@@ -12,6 +12,7 @@ import org.tastemaker.server.event.Event;
 import org.tastemaker.server.event.Teller;
 import org.tastemaker.server.id.SourceKey;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -68,7 +69,9 @@ final class ItemTeller implements Teller {
       return List.of(added(event));
     }
     if (event.type().equals(ItemEvents.DELETED)) {
-      return List.of(Teller.about(model(event)));
+      var deleted = Teller.about(model(event));
+      deleted.set(ItemJson.KEYS, event.payload().path(ItemJson.KEYS));
+      return List.of(deleted);
     }
     return event.type().equals(ItemEvents.LINKED) ? linked(event) : changed(event);
   }
@@ -140,7 +143,8 @@ final class ItemTeller implements Teller {
         .forEach(one -> {
           var key = SourceKey.parse(one.asString());
           var value = SOURCES.containsKey(key.source()) ? key.value() : key.toString();
-          told.add(change("item", name(key), StringNode.valueOf(value)));
+          var change = change("item", name(key), StringNode.valueOf(value));
+          told.add(withOld(change, MissingNode.getInstance()));
         });
     return told;
   }

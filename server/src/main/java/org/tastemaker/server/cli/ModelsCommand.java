@@ -73,7 +73,7 @@ final class ModelsCommand implements Callable<Integer> {
     public Integer call() {
       try (var facades = where.facades()) {
         var models = facades.of(Models.class);
-        var chosen = chosen(models.rollBack(role, Optional.ofNullable(target)));
+        var chosen = chosen(models.rollBack(role, Optional.ofNullable(target), null));
         var model = models.find(chosen.id()).orElseThrow();
         output.print(model, "Model %d serves as %s.".formatted(model.id(), role.label()));
       }

@@ -71,10 +71,13 @@ final class LoggedInteractions implements LogSource, Teller {
       case LogType.COMMENTED,
           LogType.COMMENT_EDITED,
           LogType.COMMENT_DELETED,
-          LogType.COMMENT_REPORTED,
           LogType.COMMENT_HIDDEN,
           LogType.COMMENT_SHOWN ->
           told.set("comment", value);
+      case LogType.COMMENT_REPORTED -> {
+        told.set("comment", value);
+        told.set("reason", event.payload().path("reason"));
+      }
       case LogType.DECLINED -> told.set("reasons", event.payload().path("reasons"));
       default -> {}
     }
@@ -138,7 +141,8 @@ final class LoggedInteractions implements LogSource, Teller {
       return jdbc.sql(
               """
               select position, occurred_at, person, item, value, type, actor, %s as shown,
-                     case when type = 7 then %s end as reasons
+                     case when type = 7 then %s end as reasons,
+                     case when type = 19 then details[1] end as reason
               from interaction_log l
               where %s
               %s
@@ -176,6 +180,9 @@ final class LoggedInteractions implements LogSource, Teller {
     if (type == LogType.DECLINED) {
       var reasons = DeclineReasons.read(row, "reasons");
       payload.set("reasons", Json.mapper().<JsonNode>valueToTree(reasons));
+    }
+    if (type == LogType.COMMENT_REPORTED) {
+      payload.put("reason", ReportReason.of(row.getInt("reason")).label());
     }
     return new Event(
         row.getLong("position"),

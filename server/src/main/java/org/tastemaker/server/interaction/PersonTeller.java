@@ -6,7 +6,8 @@ import org.tastemaker.server.event.Event;
 import org.tastemaker.server.event.Teller;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Tells what happened to people: what is left of somebody who was erased.
+/// Tells what happened to people: what is left of somebody who was erased, and since when there was
+/// somebody with that id.
 final class PersonTeller implements Teller {
   static final String ERASED = "PersonErased";
 
@@ -17,6 +18,6 @@ final class PersonTeller implements Teller {
 
   @Override
   public List<ObjectNode> tell(Event event) {
-    return List.of(Teller.about("person"));
+    return List.of(Teller.about("person").setAll(Teller.plainly(event)));
   }
 }

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.tastemaker.server.access.Caller;
 import org.tastemaker.server.access.Needs;
 import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.http.Cursor;
@@ -81,12 +82,12 @@ final class JobRoutes {
               + " \"queued\", \"reason\": \"asked for over HTTP\", \"requestedAt\":"
               + " \"2026-01-31T12:00:00Z\", \"dueAt\": \"2026-01-31T12:00:00Z\", \"attempts\": 0,"
               + " \"cancelRequested\": false, \"progress\": 0.0, \"step\": \"\"}")
-  ResponseEntity<Job> request(@RequestBody JobRequest request) {
+  ResponseEntity<Job> request(@RequestBody JobRequest request, Caller caller) {
     var parameters =
         request.parameters() == null ? Json.mapper().createObjectNode() : request.parameters();
     var reason = request.reason() == null ? "asked for over HTTP" : request.reason();
     try {
-      var requested = jobs.request(request.kind(), parameters, reason);
+      var requested = jobs.request(request.kind(), parameters, reason, caller.person());
       return ResponseEntity.accepted()
           .location(URI.create("/api/v1/jobs/" + requested.id()))
           .body(existing(requested.id()));
@@ -208,8 +209,8 @@ final class JobRoutes {
               + " \"reason\": \"scheduled\", \"requestedAt\": \"2026-01-31T12:00:00Z\", \"dueAt\":"
               + " \"2026-01-31T12:00:00Z\", \"finishedAt\": \"2026-01-31T12:00:09Z\", \"attempts\":"
               + " 0, \"cancelRequested\": true, \"progress\": 0.0, \"step\": \"\"}")
-  ResponseEntity<Job> cancel(@PathVariable long id) {
-    return switch (jobs.cancel(id)) {
+  ResponseEntity<Job> cancel(@PathVariable long id, Caller caller) {
+    return switch (jobs.cancel(id, caller.person())) {
       case CancelResult.Cancelled _ -> ResponseEntity.ok(existing(id));
       case CancelResult.Cancelling _ -> ResponseEntity.accepted().body(existing(id));
       case CancelResult.AlreadyEnded(var state) when state == JobState.CANCELLED ->

@@ -251,7 +251,7 @@ final class JobRows {
   }
 
   /// Marks the job as to be stopped: one that waits is cancelled at once.
-  Optional<JobState> requestCancel(long id) {
+  Optional<Job> requestCancel(long id) {
     return jdbc.sql(
             """
             update job
@@ -259,10 +259,10 @@ final class JobRows {
                 state = case state when 'queued' then 'cancelled' else state end,
                 finished_at = case state when 'queued' then now() end
             where id = :id and state in ('queued', 'running')
-            returning state
+            returning *
             """)
         .param("id", id)
-        .query((row, _) -> state(row))
+        .query(JobRows::job)
         .optional();
   }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tastemaker.server.json.Json;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +44,13 @@ public final class Jobs {
   /// @throws IllegalArgumentException with a sentence, when there is no such kind or the kind
   ///   refuses the parameters
   public Requested request(String kind, Object parameters, String reason) {
+    return request(kind, parameters, reason, null);
+  }
+
+  /// Likewise.
+  ///
+  /// @param actor who asks; null: the program itself
+  public Requested request(String kind, Object parameters, String reason, @Nullable Integer actor) {
     var known =
         Optional.ofNullable(kinds.get(kind))
             .orElseThrow(() ->
@@ -54,10 +62,11 @@ public final class Jobs {
       throw new IllegalArgumentException("The parameters of a job are an object.");
     }
     known.check(json);
-    return Objects.requireNonNull(transactions.execute(_ -> queue(known, json, reason)));
+    return Objects.requireNonNull(transactions.execute(_ -> queue(known, json, reason, actor)));
   }
 
-  private Requested queue(JobKind kind, JsonNode parameters, String reason) {
+  private Requested queue(
+      JobKind kind, JsonNode parameters, String reason, @Nullable Integer actor) {
     if (kind.exclusive()) {
       rows.lockKind(kind.name());
       var waiting = rows.waiting(kind.name(), parameters);
@@ -67,7 +76,7 @@ public final class Jobs {
     }
     long id = rows.insert(kind.name(), parameters, kind.exclusive(), reason);
     queue.add(id);
-    news.queued(id, kind.name());
+    news.queued(id, kind.name(), actor);
     return new Requested(id, false);
   }
 
@@ -88,10 +97,16 @@ public final class Jobs {
 
   /// Asks a job to stop.
   public CancelResult cancel(long id) {
-    var cancelled = rows.requestCancel(id);
-    if (cancelled.isPresent()) {
-      news.changed(id);
-      return cancelled.get() == JobState.CANCELLED
+    return cancel(id, null);
+  }
+
+  /// Likewise.
+  ///
+  /// @param actor who asks; null: the program itself
+  public CancelResult cancel(long id, @Nullable Integer actor) {
+    var stopped = news.stopped(() -> rows.requestCancel(id), actor);
+    if (stopped.isPresent()) {
+      return stopped.get().state() == JobState.CANCELLED
           ? new CancelResult.Cancelled()
           : new CancelResult.Cancelling();
     }

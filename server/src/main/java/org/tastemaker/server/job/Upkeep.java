@@ -54,7 +54,8 @@ final class Upkeep implements AutoCloseable {
   }
 
   void run() {
-    for (var job : rows.abandon(settings.deadAfter(), settings.attempts())) {
+    var abandoned = news.abandoned(() -> rows.abandon(settings.deadAfter(), settings.attempts()));
+    for (var job : abandoned) {
       LOG.warn(
           "The worker of job {} ({}) died at \"{}\"; the job is {} now",
           job.id(),
@@ -62,7 +63,6 @@ final class Upkeep implements AutoCloseable {
           job.step(),
           job.state().label());
       rows.log(job.id(), "Its worker died at \"%s\".".formatted(job.step()));
-      news.changed(job.id());
     }
     rows.unqueued().forEach(queue::add);
   }

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.tastemaker.server.access.Caller;
 import org.tastemaker.server.access.Needs;
 import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.http.Example;
@@ -93,9 +94,9 @@ final class ModelRoutes {
           "The newest accepted model before the live one, or the one named. All servers swap it in"
               + " within a moment.")
   @Example(request = "{\"role\": \"ranking\"}", response = MODEL)
-  TrainedModel rollBack(@RequestBody Rollback rollback) {
+  TrainedModel rollBack(@RequestBody Rollback rollback, Caller caller) {
     var role = rollback.role();
-    return switch (models.rollBack(role, Optional.ofNullable(rollback.model()))) {
+    return switch (models.rollBack(role, Optional.ofNullable(rollback.model()), caller.person())) {
       case RolledBack(_, var to) -> models.find(to.id()).orElseThrow();
       case NothingLive _ ->
           throw ProblemException.conflict(

@@ -38,8 +38,10 @@ public final class Models {
 
   /// Lets an earlier model serve again: the newest accepted one before the live one, or the one
   /// named.
-  public RollbackResult rollBack(ModelRole role, Optional<Long> target) {
-    return publisher.rollBack(role, () -> choose(role, target));
+  ///
+  /// @param actor who wants it; null: the program itself
+  public RollbackResult rollBack(ModelRole role, Optional<Long> target, @Nullable Integer actor) {
+    return publisher.rollBack(role, () -> choose(role, target), actor);
   }
 
   private RollbackResult choose(ModelRole role, Optional<Long> target) {

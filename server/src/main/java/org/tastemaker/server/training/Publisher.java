@@ -3,6 +3,7 @@ package org.tastemaker.server.training;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tastemaker.server.event.EventLog;
 import org.tastemaker.server.sql.Notifications;
@@ -41,7 +42,7 @@ final class Publisher {
         throw new DamagedBlobException(blob, "some are missing");
       }
       long id = rows.insert(draft);
-      point(draft.role(), id, PUBLISHED);
+      point(draft.role(), id, PUBLISHED, null);
       return id;
     });
   }
@@ -52,11 +53,14 @@ final class Publisher {
   }
 
   /// Lets an earlier model serve again.
-  RollbackResult rollBack(ModelRole role, Supplier<RollbackResult> choice) {
+  ///
+  /// @param actor who wants it; null: the program itself
+  RollbackResult rollBack(
+      ModelRole role, Supplier<RollbackResult> choice, @Nullable Integer actor) {
     return locked(() -> {
       var chosen = choice.get();
       if (chosen instanceof RollbackResult.RolledBack(_, var to)) {
-        point(role, to.id(), ROLLED_BACK);
+        point(role, to.id(), ROLLED_BACK, actor);
       }
       return chosen;
     });
@@ -70,9 +74,9 @@ final class Publisher {
     });
   }
 
-  private void point(ModelRole role, long id, String event) {
+  private void point(ModelRole role, long id, String event, @Nullable Integer actor) {
     rows.point(role, id);
-    events.append(event, id, null, Map.of("role", role));
+    events.append(event, id, actor, Map.of("role", role));
     notifications.send(LiveModels.CHANNEL, role.label());
   }
 

@@ -196,23 +196,23 @@ final class TrainerTest {
   @Test
   void rollingBackServesTheModelBefore() {
     bench.tastes(60, 40);
-    assertThat(bench.models.rollBack(ModelRole.RANKING, Optional.empty()))
+    assertThat(bench.models.rollBack(ModelRole.RANKING, Optional.empty(), null))
         .isEqualTo(new NothingLive());
     long first = published("{}");
-    assertThat(bench.models.rollBack(ModelRole.RANKING, Optional.empty()))
+    assertThat(bench.models.rollBack(ModelRole.RANKING, Optional.empty(), null))
         .isEqualTo(new NoneBefore(first));
     long second = published("{}");
     long third = published("{}");
     assertThat(serving()).isEqualTo(third);
 
-    var back = bench.models.rollBack(ModelRole.RANKING, Optional.empty());
+    var back = bench.models.rollBack(ModelRole.RANKING, Optional.empty(), null);
 
     assertThat(back)
         .isInstanceOfSatisfying(RolledBack.class, it -> assertThat(it.to().id()).isEqualTo(second));
     assertThat(serving()).isEqualTo(second);
-    bench.models.rollBack(ModelRole.RANKING, Optional.empty());
+    bench.models.rollBack(ModelRole.RANKING, Optional.empty(), null);
     assertThat(serving()).isEqualTo(first);
-    bench.models.rollBack(ModelRole.RANKING, Optional.of(third));
+    bench.models.rollBack(ModelRole.RANKING, Optional.of(third), null);
     assertThat(serving()).isEqualTo(third);
   }
 
@@ -221,9 +221,9 @@ final class TrainerTest {
     bench.tastes(120, 80);
     bench.train(RANKING);
     long refused = idOf(bench.train(POOR).models().getFirst());
-    assertThat(bench.models.rollBack(ModelRole.RANKING, Optional.of(refused)))
+    assertThat(bench.models.rollBack(ModelRole.RANKING, Optional.of(refused), null))
         .isInstanceOf(CannotServe.class);
-    assertThat(bench.models.rollBack(ModelRole.RANKING, Optional.of(4711L)))
+    assertThat(bench.models.rollBack(ModelRole.RANKING, Optional.of(4711L), null))
         .isEqualTo(new NoSuchModel());
   }
 
@@ -233,14 +233,14 @@ final class TrainerTest {
     bench.tastes(60, 40);
     long first = published("{\"seed\": 1}");
     published("{\"seed\": 2}");
-    bench.models.rollBack(ModelRole.RANKING, Optional.of(first));
+    bench.models.rollBack(ModelRole.RANKING, Optional.of(first), null);
     published("{\"seed\": 3}");
-    bench.models.rollBack(ModelRole.RANKING, Optional.of(first + 1));
+    bench.models.rollBack(ModelRole.RANKING, Optional.of(first + 1), null);
     published("{\"seed\": 4}");
     assertThat(bench.models.history(ModelRole.RANKING, 10))
         .extracting(TrainedModel::stored)
         .containsExactly(true, true, false, false);
-    assertThat(bench.models.rollBack(ModelRole.RANKING, Optional.of(first)))
+    assertThat(bench.models.rollBack(ModelRole.RANKING, Optional.of(first), null))
         .isInstanceOf(CannotServe.class);
   }
 
@@ -322,10 +322,10 @@ final class TrainerTest {
     var otherNode = new ModelStore(bench.jdbc, bench.folder.resolve("other"));
     var live = new LiveModels(bench.rows, otherNode);
     assertThat(live.of(ModelRole.RANKING)).isEmpty();
-    bench.models.rollBack(ModelRole.RANKING, Optional.empty());
+    bench.models.rollBack(ModelRole.RANKING, Optional.empty(), null);
     live.refresh();
     assertThat(live.of(ModelRole.RANKING).orElseThrow().id()).isEqualTo(first);
-    bench.models.rollBack(ModelRole.RANKING, Optional.of(second));
+    bench.models.rollBack(ModelRole.RANKING, Optional.of(second), null);
     live.refresh();
     assertThat(live.of(ModelRole.RANKING).orElseThrow().id()).isEqualTo(first);
   }
