@@ -202,7 +202,7 @@ final class KillTest {
     }
   }
 
-  private static Settings settings(Path data) {
+  static Settings settings(Path data) {
     return new Settings(Map.of("tastemaker.data", data.toString()), null, Profile.TEST);
   }
 }

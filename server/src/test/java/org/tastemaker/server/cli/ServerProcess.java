@@ -85,7 +85,8 @@ final class ServerProcess implements AutoCloseable {
     return url;
   }
 
-  HttpResponse<String> send(String method, String path, String json)
+  /// With name and value pairs of further headers.
+  HttpResponse<String> send(String method, String path, String json, String... headers)
       throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(url + path))
@@ -94,6 +95,9 @@ final class ServerProcess implements AutoCloseable {
             .timeout(Duration.ofSeconds(30))
             .method(
                 method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
