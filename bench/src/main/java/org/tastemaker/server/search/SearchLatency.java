@@ -122,6 +122,7 @@ final class SearchLatency {
         null,
         List.of(),
         List.of(),
+        List.of(),
         null,
         false);
   }
@@ -229,6 +230,7 @@ final class SearchLatency {
             null,
             null,
             null,
+            List.of(),
             List.of(),
             List.of(),
             null,

@@ -32,6 +32,7 @@ final class IndexRows {
              case when i.kind = 'episode' then cast(i.attributes ->> 'number' as integer) end as number,
              array(select w.name from item_keyword h join keyword w on w.id = h.keyword
                    where h.item = i.id order by w.name collate "C") as keywords,
+             array(select t.title from item_title t where t.item = i.id order by t.place) as titles,
              array(select g.name from item_genre h join genre g on g.id = h.genre
                    where h.item = i.id order by g.name collate "C") as genres,
              array(select c.name || chr(10) || d.role
@@ -112,6 +113,7 @@ final class IndexRows {
               oneOrNull(row.getString("language")),
               oneOrNull(row.getString("country")),
               one(List.of(strings(row, "keywords"))),
+              List.of(strings(row, "titles")),
               Arrays.stream(strings(row, "keys")).map(this::key).toList(),
               episode(row),
               row.getBoolean("hidden")));

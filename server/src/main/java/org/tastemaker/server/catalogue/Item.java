@@ -10,6 +10,7 @@ import org.tastemaker.server.id.SourceKey;
 /// @param id ours; the row number of the index
 /// @param keys its outside ids, sorted
 /// @param keywords in lower case
+/// @param titles what else it is called, in their order
 /// @param episode where it stands in a series; null for what is no episode
 /// @param hidden left out of every list
 public record Item(
@@ -24,6 +25,7 @@ public record Item(
     @Nullable String language,
     @Nullable String country,
     List<String> keywords,
+    List<String> titles,
     List<SourceKey> keys,
     @Nullable Episode episode,
     boolean hidden) {

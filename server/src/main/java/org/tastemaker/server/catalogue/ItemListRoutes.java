@@ -59,7 +59,8 @@ class ItemListRoutes {
       description =
           """
           Filtered, in one of six orders, a page at a time. Hidden items are left out, or asked for with `hidden`. \
-          `q` looks for words in titles, in whatever order, case or accents, the last ones maybe unfinished. Of \
+          `q` looks for words in titles, in whatever order, case or accents, the last ones maybe unfinished; where \
+          another title of an item matches better than its own, `matched` says which. Of \
           several values of a filter one must hold, of several filters all. Pages by title or newest neither repeat \
           nor skip an item while the catalogue changes; those in the other orders go on in the order of the first \
           page for ten minutes. `facets` counts the whole list, not the page. Send the `ETag` of an answer as \
@@ -123,7 +124,7 @@ class ItemListRoutes {
         : ordered(query, matches.all(), index);
   }
 
-  private static ItemPage found(ItemQuery query, Matches matches, CatalogueIndex index) {
+  private ItemPage found(ItemQuery query, Matches matches, CatalogueIndex index) {
     var start = query.start();
     var found = matches.page(index, start == null ? null : start.place(), query.size() + 1);
     boolean more = found.size() > query.size();
@@ -176,13 +177,13 @@ class ItemListRoutes {
             () -> new From(0, current, ItemOrders.behind(current, order, start.place(), index)));
   }
 
-  private static ItemPage answer(
+  private ItemPage answer(
       ItemQuery query,
       List<Item> shown,
       RoaringBitmap all,
       @Nullable Start last,
       CatalogueIndex index) {
-    var views = shown.stream().map(item -> ItemView.brief(item, index));
+    var views = shown.stream().map(item -> view(query.q(), item, index));
     return new ItemPage(
         query.fields() == null
             ? views.toList()
@@ -190,6 +191,12 @@ class ItemListRoutes {
         all.getCardinality(),
         query.facets() == null ? null : facets(query, all, index),
         last == null ? null : query.cursorAfter(last));
+  }
+
+  private ItemView view(@Nullable String text, Item item, CatalogueIndex index) {
+    return text == null
+        ? ItemView.brief(item, index)
+        : ItemView.found(item, finder.matched(text, item).orElse(null), index);
   }
 
   private static Map<String, List<FacetValue>> facets(

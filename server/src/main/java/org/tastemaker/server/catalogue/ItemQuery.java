@@ -19,8 +19,8 @@ import org.tastemaker.server.id.Reference;
 record ItemQuery(
     @Parameter(
             description =
-                "Only items whose title has these words, or begins of them; slips are forgiven where"
-                    + " little else is found",
+                "Only items that have a title with these words, or with words that begin so; slips are"
+                    + " forgiven where little else is found",
             example = "heat")
         @Nullable String q,
     @Parameter(description = "Only these kinds", example = "movie") @Nullable List<String> kind,

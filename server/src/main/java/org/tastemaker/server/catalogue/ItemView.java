@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 /// An item as the API shows it. A list leaves out what only the item's own page needs.
 ///
 /// @param keys its outside ids
+/// @param matched the other title by which a search found it
 /// @param hidden there only when it is, for those who keep the catalogue
 /// @param averageRating in stars; absent while nobody rated it
 /// @param mine what the person who asks has to do with it
@@ -17,6 +18,7 @@ record ItemView(
     List<String> keys,
     String kind,
     String title,
+    @Nullable String matched,
     @Nullable Integer year,
     List<String> genres,
     @Nullable String image,
@@ -35,11 +37,17 @@ record ItemView(
 
   /// As a list shows it.
   static ItemView brief(Item item, CatalogueIndex index) {
+    return found(item, null, index);
+  }
+
+  /// As a list shows it that somebody searched.
+  static ItemView found(Item item, @Nullable String matched, CatalogueIndex index) {
     return new ItemView(
         item.id(),
         keys(item.keys()),
         item.kind().name(),
         item.title(),
+        matched,
         item.year(),
         item.genres(),
         item.imageUrl(),
@@ -67,6 +75,7 @@ record ItemView(
         keys(item.keys()),
         draft.kind().name(),
         draft.title(),
+        null,
         draft.year(),
         draft.genres(),
         draft.imageUrl(),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tastemaker.server.catalogue.CatalogueIndex;
+import org.tastemaker.server.catalogue.Item;
 import org.tastemaker.server.http.ProblemException;
 
 /// The titles of the catalogue as they were a moment ago.
@@ -134,9 +135,7 @@ final class LiveTitles implements AutoCloseable {
 
   private void follow(Titles ready, CatalogueIndex now) {
     var changed =
-        now.changedSince(shown).stream()
-            .filter(item -> !hasTitle(shown, item.id(), item.title()))
-            .toList();
+        now.changedSince(shown).stream().filter(item -> !isCalledSo(shown, item)).toList();
     if (!changed.isEmpty()) {
       var next = ready.with(changed);
       titles = next.isWornOut() ? Titles.of(now) : next;
@@ -144,8 +143,11 @@ final class LiveTitles implements AutoCloseable {
     shown = now;
   }
 
-  private static boolean hasTitle(CatalogueIndex index, int item, String title) {
-    return index.findItem(item).filter(found -> found.title().equals(title)).isPresent();
+  private static boolean isCalledSo(CatalogueIndex before, Item now) {
+    return before
+        .findItem(now.id())
+        .filter(item -> item.title().equals(now.title()) && item.titles().equals(now.titles()))
+        .isPresent();
   }
 
   @Override

@@ -13,9 +13,9 @@ import org.tastemaker.server.catalogue.ItemFilter;
 import org.tastemaker.server.catalogue.ItemFinder;
 import org.tastemaker.server.catalogue.Matches;
 
-/// Finds items by the words of their titles: prefixes, in whatever order, and with slips where
-/// little else is found. Case, diacritics and punctuation do not matter; in scripts without spaces
-/// any part of a title is a word.
+/// Finds items by the words of any of their titles: prefixes, in whatever order, and with slips
+/// where little else is found. Case, diacritics and punctuation do not matter; in scripts without
+/// spaces any part of a title is a word.
 ///
 /// What matches better comes first, and then what is more popular at the moment. Items that are
 /// hidden are not found. Whatever is typed, there is no syntax in it.
@@ -56,6 +56,26 @@ public final class Search implements ItemFinder {
   @Override
   public Matches find(String text, RoaringBitmap among) {
     return find(Typed.of(text), among, WHEN_TYPED, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public Optional<String> matched(String text, Item item) {
+    return item.titles().isEmpty() ? Optional.empty() : matched(Typed.of(text), item);
+  }
+
+  private static Optional<String> matched(Typed typed, Item item) {
+    var titles = new TitleIndex.Builder().add(0, item.title());
+    for (int number = 1; number <= item.titles().size(); number++) {
+      titles.add(number, item.titles().get(number - 1));
+    }
+    var index = titles.built();
+    return Stream.of(Grade.values())
+        .map(grade -> grade.find(typed, index))
+        .filter(found -> !found.isEmpty())
+        .findFirst()
+        .map(found -> found.nextSetBit(0))
+        .filter(number -> number > 0)
+        .map(number -> item.titles().get(number - 1));
   }
 
   /// What somebody who has typed so far may be looking for, the best first.

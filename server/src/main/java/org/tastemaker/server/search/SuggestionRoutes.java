@@ -50,10 +50,13 @@ class SuggestionRoutes {
   record Suggestions(String status, List<String> data, List<Suggestion> items) {}
 
   /// An item that may be meant.
-  record Suggestion(int id, Kind kind, String title, @Nullable Integer year) {
+  ///
+  /// @param matched the other title that was typed, where it is not this one
+  record Suggestion(
+      int id, Kind kind, String title, @Nullable Integer year, @Nullable String matched) {
 
-    static Suggestion of(Item item) {
-      return new Suggestion(item.id(), item.kind(), item.title(), item.year());
+    static Suggestion of(Item item, @Nullable String matched) {
+      return new Suggestion(item.id(), item.kind(), item.title(), item.year(), matched);
     }
   }
 
@@ -64,7 +67,8 @@ class SuggestionRoutes {
       description =
           """
           Up to ten items with a word that begins with what was typed, or with words that begin with each of several; \
-          where few do, slips are forgiven. What matches better comes first, then what is more popular. Case and accents \
+          where few do, slips are forgiven. Any title of an item counts, and `matched` says which where it is not the one that \
+          is shown. What matches better comes first, then what is more popular. Case and accents \
           do not matter. Nothing is kept of it: the search history is written with its own route.\
           """)
   @Example(
@@ -81,11 +85,14 @@ class SuggestionRoutes {
           @RequestParam(required = false)
           @Nullable String kind) {
     var filter = kind == null ? ItemFilter.ALL : ItemFilter.of(known(kind));
-    var items = search.suggestions(typed(begun.title()), filter, SUGGESTIONS);
+    var typed = typed(begun.title());
+    var items = search.suggestions(typed, filter, SUGGESTIONS);
     return new Suggestions(
         "SUCCESS",
         items.stream().map(Item::title).distinct().toList(),
-        items.stream().map(Suggestion::of).toList());
+        items.stream()
+            .map(item -> Suggestion.of(item, search.matched(typed, item).orElse(null)))
+            .toList());
   }
 
   private Kind known(String name) {

@@ -8,16 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.tastemaker.server.catalogue.Item;
 
-/// The titles of items by the words that they are made of, and by how they begin. Immutable.
+/// Titles by the words that they are made of, and by how they begin. Immutable.
 ///
-/// For each word the ids of the items stand one behind the other in `items`, from `starts[word]`
-/// on. Sets of items are bits by item id: a set of a hundred thousand takes microseconds to cut
-/// with another.
+/// What a title stands for is a number: the id of its item, or its own where items have several.
+/// For each word these stand one behind the other in `items`, from `starts[word]` on. Sets are bits
+/// by number: a set of a hundred thousand takes microseconds to cut with another.
 final class TitleIndex {
-
-  static final TitleIndex EMPTY = of(List.of());
 
   private final Words words;
   private final int[] starts;
@@ -35,15 +32,20 @@ final class TitleIndex {
     beginningItems = byBeginning.items();
   }
 
-  /// Of these items. O(n log n).
-  static TitleIndex of(Iterable<Item> items) {
-    var byWord = new Collector();
-    var byBeginning = new Collector();
-    for (var item : items) {
-      Typed.entries(item.title()).forEach(word -> byWord.add(word, item.id()));
-      Typed.beginnings(item.title()).forEach(beginning -> byBeginning.add(beginning, item.id()));
+  /// Takes titles; O(n log n) for n of them.
+  static final class Builder {
+    private final Collector byWord = new Collector();
+    private final Collector byBeginning = new Collector();
+
+    Builder add(int number, String title) {
+      Typed.entries(title).forEach(word -> byWord.add(word, number));
+      Typed.beginnings(title).forEach(beginning -> byBeginning.add(beginning, number));
+      return this;
     }
-    return new TitleIndex(byWord.lists(), byBeginning.lists());
+
+    TitleIndex built() {
+      return new TitleIndex(byWord.lists(), byBeginning.lists());
+    }
   }
 
   /// The items whose title is this.

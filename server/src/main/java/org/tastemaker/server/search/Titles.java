@@ -12,10 +12,10 @@ import org.tastemaker.server.catalogue.Item;
 /// small one. Immutable.
 ///
 /// @param most the large index
-/// @param size how many titles are in it
+/// @param size how many items are in it
 /// @param changed items that are different from the large index, by id
 /// @param changes the index of those
-record Titles(TitleIndex most, int size, Map<Integer, Item> changed, TitleIndex changes) {
+record Titles(ItemTitles most, int size, Map<Integer, Item> changed, ItemTitles changes) {
 
   /// So many changes are always few.
   private static final int FEW = 2_000;
@@ -25,17 +25,17 @@ record Titles(TitleIndex most, int size, Map<Integer, Item> changed, TitleIndex 
 
   static Titles of(CatalogueIndex catalogue) {
     return new Titles(
-        TitleIndex.of(catalogue.changedSince(CatalogueIndex.EMPTY)),
+        ItemTitles.of(catalogue.changedSince(CatalogueIndex.EMPTY)),
         catalogue.size(),
         Map.of(),
-        TitleIndex.EMPTY);
+        ItemTitles.NONE);
   }
 
   /// These with some items as they are now. O(changes so far).
   Titles with(Collection<Item> items) {
     var all = new HashMap<>(changed);
     items.forEach(item -> all.put(item.id(), item));
-    return new Titles(most, size, all, TitleIndex.of(all.values()));
+    return new Titles(most, size, all, ItemTitles.of(all.values()));
   }
 
   /// Whether there are so many changes that it is better to begin anew.
@@ -45,10 +45,10 @@ record Titles(TitleIndex most, int size, Map<Integer, Item> changed, TitleIndex 
 
   /// Those of the items that are of this grade and, maybe, of better ones.
   RoaringBitmap find(Grade grade, Typed typed, RoaringBitmap among) {
-    var found = grade.find(typed, most);
+    var found = most.find(grade, typed);
     if (!changed.isEmpty()) {
       changed.keySet().forEach(found::clear);
-      found.or(grade.find(typed, changes));
+      found.or(changes.find(grade, typed));
     }
     var set = BitSetUtil.bitmapOf(found);
     set.and(among);

@@ -30,6 +30,12 @@ record Card(
         null);
   }
 
+  /// With the other title that was looked for.
+  Card alsoCalled(String other) {
+    var said = "Also called " + Wording.brief(other);
+    return new Card(id, title, facts, cover, note.isEmpty() ? said : said + " · " + note, form);
+  }
+
   /// With why it is recommended.
   static Card of(RecommendedItem item) {
     return new Card(

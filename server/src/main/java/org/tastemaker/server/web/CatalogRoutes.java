@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,7 +43,7 @@ final class CatalogRoutes {
         query.q() == null ? listed(query, among, index) : found(query, query.q(), among, index));
   }
 
-  private static CatalogPage listed(CatalogQuery query, RoaringBitmap items, CatalogueIndex index) {
+  private CatalogPage listed(CatalogQuery query, RoaringBitmap items, CatalogueIndex index) {
     var pager = pager(query, items.getCardinality());
     var part = index.part(items, query.order(), pager.skip(SIZE), SIZE);
     return page(query, items.getCardinality(), part, pager, index);
@@ -63,7 +64,7 @@ final class CatalogRoutes {
     return Pager.of(query.link(), query.page(), total, SIZE);
   }
 
-  private static CatalogPage page(
+  private CatalogPage page(
       CatalogQuery query, int total, List<Item> part, Pager pager, CatalogueIndex index) {
     return new CatalogPage(
         query,
@@ -71,8 +72,13 @@ final class CatalogRoutes {
         Kinds.genres(index, query.genre()),
         orders(query),
         total,
-        part.stream().map(item -> Card.of(item, index)).toList(),
+        part.stream().map(item -> card(query.q(), item, index)).toList(),
         pager);
+  }
+
+  private Card card(@Nullable String words, Item item, CatalogueIndex index) {
+    var card = Card.of(item, index);
+    return words == null ? card : search.matched(words, item).map(card::alsoCalled).orElse(card);
   }
 
   private static List<Choice> orders(CatalogQuery query) {

@@ -2,15 +2,23 @@ package org.tastemaker.server.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tastemaker.server.cli.TestServer;
+import org.tastemaker.server.importing.ImportListener;
+import org.tastemaker.server.importing.ImportRequest;
+import org.tastemaker.server.importing.Importer;
 import tools.jackson.databind.JsonNode;
 
 /// Looking for items by `q`.
@@ -46,8 +54,13 @@ final class ItemSearchTest {
   }
 
   private static void awaitFound(String title) {
+    await(title, title);
+  }
+
+  /// Until these titles, and no others, are found.
+  private static void await(String q, String... titles) {
     long deadline = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-    while (!found(title, "").contains(title)) {
+    while (!found(q, "").equals(List.of(titles))) {
       assertThat(System.nanoTime()).as("found within two seconds").isLessThan(deadline);
       Thread.onSpinWait();
     }
@@ -99,6 +112,62 @@ final class ItemSearchTest {
   void aNewTitleIsFoundWithinTwoSeconds() {
     put("game", "Portal", 2007);
     awaitFound("Portal");
+  }
+
+  @Test
+  void anyTitleFindsAnItemUntilItIsChangedOrDeleted() {
+    var path = "/api/v1/items/search:away";
+    var made =
+        server.put(
+            path,
+            """
+            {"kind":"anime","title":"Spirited Away","titles":[{"title":"Sen to Chihiro","language":"ja"},
+            {"title":"El viaje de Chihiro"}]}
+            """);
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    await("viaje", "Spirited Away");
+
+    var found = server.get("/api/v1/items?q=sen%20chihiro&fields=title,matched").json();
+    assertThat(found.path("items").toString())
+        .isEqualTo("[{\"title\":\"Spirited Away\",\"matched\":\"Sen to Chihiro\"}]");
+    assertThat(
+            server
+                .get("/api/v1/items?q=away&kind=anime")
+                .json()
+                .path("items")
+                .get(0)
+                .has("matched"))
+        .isFalse();
+
+    var changed =
+        server.send(
+            server
+                .request(path)
+                .header("Content-Type", "application/merge-patch+json")
+                .method(
+                    "PATCH",
+                    BodyPublishers.ofString("{\"titles\":[{\"title\":\"Chihiros Reise\"}]}")));
+    assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+    await("reise", "Spirited Away");
+    assertThat(found("viaje", "")).isEmpty();
+
+    assertThat(server.delete(path).status()).isEqualTo(204);
+    await("reise");
+    assertThat(found("spirited", "")).isEmpty();
+  }
+
+  @Test
+  void titlesOfAnImportAreFound(@TempDir Path folder) throws IOException {
+    var file = folder.resolve("imported.csv");
+    Files.writeString(
+        file, "id,title,aka,japanese_title\nt1,Totoro,My Neighbour|Mein Nachbar,となりのトトロ\n");
+    server
+        .of(Importer.class)
+        .run(ImportRequest.of(file).withKind("anime"), folder, ImportListener.SILENT);
+
+    await("nachbar", "Totoro");
+    assertThat(server.get("/api/v1/items?q=" + encoded("トトロ")).json().toString())
+        .contains("\"matched\":\"となりのトトロ\"");
   }
 
   @Test

@@ -253,6 +253,58 @@ final class SearchTest {
   }
 
   @Test
+  void anItemIsFoundByAnyOfItsTitlesAndWhichIsSaid() {
+    try (var titles = TestTitles.of("Heat", "Ronin")) {
+      var away = TestTitles.item(3, "Spirited Away", "Sen to Chihiro", "千と千尋の神隠し");
+      titles.put(away);
+      awaitFound(titles, "spirited", 1);
+      for (var typed : List.of("sen to chihiro", "chihi", "chihrio", "神隠し", "chihiro sen")) {
+        assertThat(titles.found(typed)).as(typed).containsExactly("Spirited Away");
+        assertThat(titles.suggested(typed)).as(typed).containsExactly("Spirited Away");
+      }
+      var search = titles.search();
+      assertThat(search.matched("chihrio", away)).contains("Sen to Chihiro");
+      assertThat(search.matched("神隠し", away)).contains("千と千尋の神隠し");
+      assertThat(search.matched("away", away)).isEmpty();
+      assertThat(search.matched("heat", away)).isEmpty();
+    }
+  }
+
+  @Test
+  void wordsOfTwoTitlesOfAnItemAreNotOneTitle() {
+    try (var titles = TestTitles.of("Heat")) {
+      titles.put(TestTitles.item(2, "Spirited Away", "Sen to Chihiro"));
+      awaitFound(titles, "chihiro", 1);
+      assertThat(titles.found("spirited chihiro")).isEmpty();
+    }
+  }
+
+  @Test
+  void theOwnTitleIsNamedWhereItMatchesAsWell() {
+    try (var titles = TestTitles.of("Heat")) {
+      var part = TestTitles.item(2, "The Part", "Part One");
+      titles.put(part);
+      awaitFound(titles, "one", 1);
+      assertThat(titles.search().matched("the part", part)).isEmpty();
+      assertThat(titles.search().matched("part one", part)).contains("Part One");
+    }
+  }
+
+  @Test
+  void otherTitlesThatChangeOrGoAreFollowed() {
+    try (var titles = TestTitles.of("Heat")) {
+      titles.put(TestTitles.item(2, "Spirited Away", "Sen to Chihiro"));
+      awaitFound(titles, "chihiro", 1);
+      titles.put(TestTitles.item(2, "Spirited Away", "El viaje"));
+      awaitFound(titles, "viaje", 1);
+      assertThat(titles.found("chihiro")).isEmpty();
+      titles.put(TestTitles.item(2, "Spirited Away"));
+      awaitFound(titles, "viaje", 0);
+      assertThat(titles.found("spirited")).hasSize(1);
+    }
+  }
+
+  @Test
   void hiddenItemsAreNotFoundFromThatMomentOn() {
     try (var titles = TestTitles.of("Heat", "Heat 2")) {
       assertThat(titles.suggested("heat")).hasSize(2);
@@ -268,6 +320,7 @@ final class SearchTest {
               null,
               null,
               null,
+              List.of(),
               List.of(),
               List.of(),
               null,

@@ -41,7 +41,27 @@ final class TestTitles implements AutoCloseable {
   static Item item(int id, Kind kind, String title) {
     return new Item(
         id, kind, title, null, List.of(), List.of(), null, null, null, null, List.of(), List.of(),
-        null, false);
+        List.of(), null, false);
+  }
+
+  /// The same with what else it is called.
+  static Item item(int id, String title, String... others) {
+    return new Item(
+        id,
+        Kind.MOVIE,
+        title,
+        null,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(others),
+        List.of(),
+        null,
+        false);
   }
 
   Search search() {
