@@ -10,7 +10,9 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.tastemaker.server.catalogue.CatalogueIndex;
 import org.tastemaker.server.catalogue.ItemDraft;
+import org.tastemaker.server.catalogue.Kind;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /// Something that a page says about an item: an attribute of its kind.
 ///
@@ -20,9 +22,11 @@ record Fact(String name, String text, @Nullable String link) {
   private static final String SERIES = "series";
   private static final List<String> UNITS = List.of("Minutes", "Seconds");
 
-  /// The attributes of an item, by name. The series of an episode leads there.
+  /// The attributes of an item, by name; as the kind's schema titles them, where it does. The
+  /// series of an episode leads there.
   static List<Fact> of(ItemDraft draft, int item, CatalogueIndex index) {
     var facts = new ArrayList<Fact>();
+    var titles = titles(draft.kind(), index);
     OptionalInt series = index.contains(item) ? index.series(item) : OptionalInt.empty();
     draft
         .attributes()
@@ -31,13 +35,25 @@ record Fact(String name, String text, @Nullable String link) {
             String title = index.title(series.getAsInt());
             facts.add(new Fact("Series", title, "/items/" + series.getAsInt()));
           } else {
-            facts.add(of(name, value));
+            facts.add(of(name, value, titles.path(name).path("title")));
           }
         });
     return List.copyOf(facts);
   }
 
-  private static Fact of(String name, JsonNode value) {
+  /// What the schema of a kind says of its attributes, by name.
+  private static JsonNode titles(Kind kind, CatalogueIndex index) {
+    return index
+        .forms()
+        .of(kind)
+        .map(form -> form.schema().path("properties"))
+        .orElseGet(MissingNode::getInstance);
+  }
+
+  private static Fact of(String name, JsonNode value, JsonNode title) {
+    if (title.isString() && !title.asString().isBlank()) {
+      return new Fact(title.asString(), text(value), link(value));
+    }
     for (String unit : UNITS) {
       if (name.endsWith(unit)) {
         String what = name.substring(0, name.length() - unit.length());
