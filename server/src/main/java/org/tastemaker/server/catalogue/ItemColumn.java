@@ -12,6 +12,7 @@ public enum ItemColumn {
   COUNTRY,
   PERSON,
   KEYWORD,
+  FRANCHISE,
   /// The series of an episode, as it was written.
   SERIES;
 
@@ -23,6 +24,7 @@ public enum ItemColumn {
       case LANGUAGE -> item.language() == null ? List.of() : List.of(item.language());
       case COUNTRY -> item.country() == null ? List.of() : List.of(item.country());
       case KEYWORD -> item.keywords();
+      case FRANCHISE -> item.franchise() == null ? List.of() : List.of(item.franchise());
       case SERIES -> item.series() == null ? List.of() : List.of(item.series());
       case PERSON -> item.people().stream().map(Credit::name).distinct().toList();
     };

@@ -1,6 +1,9 @@
 package org.tastemaker.server.interaction;
 
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.roaringbitmap.RoaringBitmap;
 
 /// What a person did, as far as it stands: each rating, each count of plays and so on, each
@@ -9,15 +12,25 @@ public final class History {
 
   /// Somebody who did nothing yet.
   public static final History EMPTY =
-      new History(new int[0], new byte[0], new long[0], new long[0], 0);
+      new History(new int[0], new byte[0], new long[0], new long[0], 0, Map.of());
 
   private final int[] items;
   private final byte[] types;
   private final long[] values;
   private final long[] seconds;
   private final int size;
+  private final Map<Integer, List<DeclineReason>> reasons;
 
-  private History(int[] items, byte[] types, long[] values, long[] seconds, int size) {
+  /// @param values what each entry says: how many reasons, where it is a decline
+  /// @param reasons those of declines, by item
+  private History(
+      int[] items,
+      byte[] types,
+      long[] values,
+      long[] seconds,
+      int size,
+      Map<Integer, List<DeclineReason>> reasons) {
+    this.reasons = reasons;
     this.items = items;
     this.types = types;
     this.values = values;
@@ -39,7 +52,9 @@ public final class History {
     void active(int item, Activity activity, long count);
 
     /// "Not for me".
-    void declined(int item);
+    ///
+    /// @param reasons why, as far as they said
+    void declined(int item, List<DeclineReason> reasons);
 
     /// Begun, however far one is.
     void begun(int item);
@@ -54,7 +69,8 @@ public final class History {
           visitor.at(seconds[i]);
           visitor.rated(items[i], (int) values[i]);
         }
-        case LogType.DECLINED -> visitor.declined(items[i]);
+        case LogType.DECLINED ->
+            visitor.declined(items[i], reasons.getOrDefault(items[i], List.of()));
         case LogType.SHARE -> visitor.begun(items[i]);
         default -> {
           visitor.at(seconds[i]);
@@ -62,6 +78,33 @@ public final class History {
         }
       }
     }
+  }
+
+  /// Whether it has a decline with a reason.
+  boolean hasReasons() {
+    for (int i = 0; i < size; i++) {
+      if (types[i] == LogType.DECLINED && values[i] > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The same with the reasons of its declines, and without those that have lapsed.
+  ///
+  /// @param lapsed a decline for `not-now` alone that is older than this does not stand any more
+  History because(Map<Integer, List<DeclineReason>> why, Instant lapsed) {
+    var standing = new Builder();
+    for (int i = 0; i < size; i++) {
+      boolean stands =
+          types[i] != LogType.DECLINED
+              || seconds[i] >= lapsed.getEpochSecond()
+              || !DeclineReason.isForNow(why.getOrDefault(items[i], List.of()));
+      if (stands) {
+        standing.add(items[i], types[i], values[i], seconds[i]);
+      }
+    }
+    return standing.build(why);
   }
 
   public boolean isEmpty() {
@@ -100,7 +143,11 @@ public final class History {
     }
 
     History build() {
-      return size == 0 ? EMPTY : new History(items, types, values, seconds, size);
+      return build(Map.of());
+    }
+
+    History build(Map<Integer, List<DeclineReason>> reasons) {
+      return size == 0 ? EMPTY : new History(items, types, values, seconds, size, reasons);
     }
   }
 }

@@ -152,8 +152,8 @@ class InteractionConfiguration {
   }
 
   @Bean
-  Histories histories(DataSource dataSource) {
-    return new Histories(new JdbcTemplate(dataSource));
+  Histories histories(DataSource dataSource, InteractionSettings settings) {
+    return new Histories(new JdbcTemplate(dataSource), settings.notNow(), Clock.systemUTC());
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package org.tastemaker.server.interaction;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 import org.tastemaker.server.access.Caller;
@@ -57,8 +58,10 @@ final class ItemsOfPeople implements PersonalItems {
     }
 
     @Override
-    public void declined(int item) {
-      // not consumed
+    public void declined(int item, List<DeclineReason> reasons) {
+      if (reasons.stream().anyMatch(DeclineReason::isSeenElsewhere)) {
+        items.add(item);
+      }
     }
 
     @Override

@@ -6,8 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+import org.tastemaker.server.catalogue.CatalogueIndex;
 import org.tastemaker.server.catalogue.Credit;
 import org.tastemaker.server.catalogue.Item;
+import org.tastemaker.server.catalogue.ItemColumn;
+import org.tastemaker.server.catalogue.ItemFilter;
 import org.tastemaker.server.catalogue.Kind;
 
 /// The vocabulary of reasons to decline: which words there are for an item of a kind, and what of
@@ -85,6 +89,35 @@ enum Why {
       case FRANCHISE -> some(item.franchise());
       case SEEN_ELSEWHERE, NOT_MY_TASTE, NOT_NOW -> List.of();
     };
+  }
+
+  /// The items that have this of what it can mean. Shared with other callers: not to be changed.
+  RoaringBitmap sharers(String value, Kind kind, CatalogueIndex index) {
+    return switch (this) {
+      case GENRE -> with(ItemColumn.GENRE, value, index);
+      case FRANCHISE -> with(ItemColumn.FRANCHISE, value, index);
+      case PERSON -> with(ItemColumn.PERSON, value, index);
+      case ACTOR, DIRECTOR, WRITER, PRODUCER, AUTHOR, PUBLISHER, ARTIST, DEVELOPER, STUDIO ->
+          credited(value, index);
+      case PERIOD -> {
+        int from = Integer.parseInt(value.substring(0, value.length() - 1));
+        yield index.matching(ItemFilter.of(kind).years(from, from + 9));
+      }
+      case LANGUAGE -> index.matching(ItemFilter.of(kind).any(ItemColumn.LANGUAGE, List.of(value)));
+      case SEEN_ELSEWHERE, NOT_MY_TASTE, NOT_NOW -> new RoaringBitmap();
+    };
+  }
+
+  private static RoaringBitmap with(ItemColumn column, String value, CatalogueIndex index) {
+    return index.matching(ItemFilter.ALL.any(column, List.of(value)));
+  }
+
+  /// Those that somebody did this for, not something else.
+  private RoaringBitmap credited(String name, CatalogueIndex index) {
+    return RoaringBitmap.bitmapOf(
+        with(ItemColumn.PERSON, name, index).stream()
+            .filter(item -> values(index.item(item)).contains(name))
+            .toArray());
   }
 
   /// `1990s`.

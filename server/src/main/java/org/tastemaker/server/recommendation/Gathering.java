@@ -1,10 +1,12 @@
 package org.tastemaker.server.recommendation;
 
 import java.util.Arrays;
+import java.util.List;
 import org.tastemaker.engine.data.Profile;
 import org.tastemaker.engine.model.RatingModel;
 import org.tastemaker.server.catalogue.CatalogueIndex;
 import org.tastemaker.server.interaction.Activity;
+import org.tastemaker.server.interaction.DeclineReason;
 import org.tastemaker.server.interaction.History;
 import org.tastemaker.server.training.PublishedModel;
 
@@ -75,7 +77,7 @@ final class Gathering implements History.Visitor {
   }
 
   @Override
-  public void declined(int item) {}
+  public void declined(int item, List<DeclineReason> reasons) {}
 
   @Override
   public void begun(int item) {}

@@ -1,8 +1,12 @@
 package org.tastemaker.server.recommendation;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.tastemaker.server.catalogue.CatalogueIndex;
 import org.tastemaker.server.interaction.Activity;
+import org.tastemaker.server.interaction.DeclineReason;
 import org.tastemaker.server.interaction.History;
 import org.tastemaker.server.recommendation.Audience.Basket;
 import org.tastemaker.server.training.PublishedModel;
@@ -16,11 +20,16 @@ sealed interface Past {
   /// Items that are "not for me".
   int[] declined();
 
+  /// Why these were declined, and those that they know from elsewhere, by item.
+  Map<Integer, List<DeclineReason>> reasons();
+
   /// What of it a model takes.
   Evidence evidence(PublishedModel model, CatalogueIndex index);
 
   /// Of somebody whose interactions are kept.
-  record Kept(History history, int[] consumed, int[] declined) implements Past {
+  record Kept(
+      History history, int[] consumed, int[] declined, Map<Integer, List<DeclineReason>> reasons)
+      implements Past {
 
     static Kept of(History history) {
       var split = new Split(history.size());
@@ -28,7 +37,8 @@ sealed interface Past {
       return new Kept(
           history,
           Arrays.copyOf(split.consumed, split.consumedSize),
-          Arrays.copyOf(split.declined, split.declinedSize));
+          Arrays.copyOf(split.declined, split.declinedSize),
+          split.reasons);
     }
 
     @Override
@@ -54,6 +64,11 @@ sealed interface Past {
     }
 
     @Override
+    public Map<Integer, List<DeclineReason>> reasons() {
+      return Map.of();
+    }
+
+    @Override
     public Evidence evidence(PublishedModel model, CatalogueIndex index) {
       var gathering = new Gathering(model, index, basket.choices().size());
       for (var choice : basket.choices()) {
@@ -64,12 +79,14 @@ sealed interface Past {
     }
   }
 
-  /// Sorts a history into what was consumed and what was declined.
+  /// Sorts a history into what was consumed and what was declined. What they say they know from
+  /// elsewhere is consumed.
   final class Split implements History.Visitor {
     private final int[] consumed;
     private final int[] declined;
     private int consumedSize;
     private int declinedSize;
+    private Map<Integer, List<DeclineReason>> reasons = Map.of();
 
     private Split(int size) {
       consumed = new int[size];
@@ -87,8 +104,24 @@ sealed interface Past {
     }
 
     @Override
-    public void declined(int item) {
-      declined[declinedSize++] = item;
+    public void declined(int item, List<DeclineReason> why) {
+      if (why.isEmpty()) {
+        declined[declinedSize++] = item;
+      } else {
+        declinedFor(item, why);
+      }
+    }
+
+    private void declinedFor(int item, List<DeclineReason> why) {
+      if (why.stream().anyMatch(DeclineReason::isSeenElsewhere)) {
+        consumed[consumedSize++] = item;
+      } else {
+        declined[declinedSize++] = item;
+      }
+      if (reasons.isEmpty()) {
+        reasons = new TreeMap<>();
+      }
+      reasons.put(item, why);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.tastemaker.server.recommendation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import org.tastemaker.server.catalogue.CatalogueIndex;
 import org.tastemaker.server.http.ProblemException;
 import org.tastemaker.server.id.Bare;
 import org.tastemaker.server.id.OurId;
@@ -15,12 +16,15 @@ import org.tastemaker.server.interaction.People;
 final class Pasts {
   private final People people;
   private final Histories histories;
+  private final double declineShare;
 
   /// Outside ids of people once met. Of somebody who was erased no history is left: then the
   /// database is asked, and an outside id that led to nobody is a stranger's.
   private final Cache<SourceKey, Integer> met = Caffeine.newBuilder().maximumSize(100_000).build();
 
-  Pasts(People people, Histories histories) {
+  /// @param declineShare what is left of a score for each decline that names something of the item
+  Pasts(People people, Histories histories, double declineShare) {
+    this.declineShare = declineShare;
     this.people = people;
     this.histories = histories;
   }
@@ -61,6 +65,11 @@ final class Pasts {
       case Audience.Stranger _ -> Past.Kept.of(History.EMPTY);
       case Audience.Basket basket -> new Past.Chosen(basket);
     };
+  }
+
+  /// What of the catalogue the declines of a past make less of.
+  Aversions aversions(Past past, CatalogueIndex index) {
+    return Aversions.of(past.reasons(), index, declineShare);
   }
 
   private History history(int person) {

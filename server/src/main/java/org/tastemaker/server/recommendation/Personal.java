@@ -28,18 +28,20 @@ final class Personal {
   private final PublishedModel model;
   private final Evidence evidence;
   private final Taste taste;
+  private final Aversions aversions;
 
-  private Personal(PublishedModel model, Evidence evidence) {
+  private Personal(PublishedModel model, Evidence evidence, Aversions aversions) {
+    this.aversions = aversions;
     this.model = model;
     this.evidence = evidence;
     taste = model.model().foldIn(evidence.profile());
   }
 
   /// Empty when nothing is known that speaks for anything.
-  static Optional<Personal> of(PublishedModel model, Evidence evidence) {
+  static Optional<Personal> of(PublishedModel model, Evidence evidence, Aversions aversions) {
     return evidence.profile().size() == 0
         ? Optional.empty()
-        : Optional.of(new Personal(model, evidence));
+        : Optional.of(new Personal(model, evidence, aversions));
   }
 
   /// The best of the eligible items, scored in one go.
@@ -47,6 +49,7 @@ final class Personal {
     var size = model.items().size();
     var scores = workspace.scores(size);
     taste.score(scores);
+    aversions.lower(scores, model.items());
     var rows = TopK.best(scores, size, limit, eligible.rows());
     var best = new int[rows.length];
     for (var at = 0; at < rows.length; at++) {
@@ -66,7 +69,8 @@ final class Personal {
   /// The score of an item; 0 when the model does not know it.
   float score(int item) {
     var row = model.items().indexOf(item);
-    return row < 0 ? 0 : taste.score(row);
+    float score = row < 0 ? 0 : taste.score(row);
+    return score > 0 ? score * aversions.factor(item) : score;
   }
 
   /// What of the person's own speaks for an item that the model knows; no term when nothing does.
@@ -75,12 +79,13 @@ final class Personal {
     var shares = taste.contributions(row);
     var largest = largest(shares);
     var losses = taste.losses(row, largest);
+    float factor = aversions.factor(item);
     var terms = new ArrayList<Term>(MOST_TERMS);
     var named = new ArrayList<Named>(MOST_TERMS);
     for (var place = 0; place < largest.length && terms.size() < MOST_TERMS; place++) {
       if (losses[place] > 0 && shares[largest[place]] >= WORTH_NAMING * shares[largest[0]]) {
         var because = index.item(evidence.items()[largest[place]]);
-        terms.add(new Term(because.id(), because.title(), shares[largest[place]]));
+        terms.add(new Term(because.id(), because.title(), factor * shares[largest[place]]));
         named.add(
             new Named(
                 evidence.deeds()[largest[place]].verb(because.kind().name()), because.title()));

@@ -10,11 +10,13 @@ import org.tastemaker.server.catalogue.CatalogueIndex;
 /// model knows anything of them; then the rest by popularity. For one request and one thread.
 ///
 /// @param personal null when no model knows anything of the person
+/// @param aversions what ranks lower
 /// @param liking null when a model does, or they said nothing
 record Ranking(
     Eligible eligible,
     @Nullable Personal personal,
     @Nullable Liking liking,
+    Aversions aversions,
     PopularItems popular,
     Workspace workspace) {
 
@@ -40,12 +42,23 @@ record Ranking(
       size = append(best, size, personal.best(workspace, eligible, best.length - size));
     }
     if (liking != null) {
-      size = append(best, size, popular.best(eligible, best.length - size, liking::has));
+      size = append(best, size, popular.best(eligible, best.length - size, this::isLiked));
+    }
+    if (!aversions.isEmpty() && size < best.length) {
+      size = append(best, size, popular.best(eligible, best.length - size, this::isNotAverse));
     }
     if (size < best.length) {
       size = append(best, size, popular.best(eligible, best.length - size));
     }
     return Arrays.copyOf(best, size);
+  }
+
+  private boolean isLiked(int item) {
+    return liking != null && liking.has(item) && isNotAverse(item);
+  }
+
+  private boolean isNotAverse(int item) {
+    return !aversions.has(item);
   }
 
   private int append(int[] to, int size, int[] items) {
@@ -70,6 +83,14 @@ record Ranking(
   }
 
   private RecommendedItem described(int item, CatalogueIndex index) {
+    var described = describedAlone(item, index);
+    return aversions
+        .because(item)
+        .map(reason -> described.because(Wording.lower(described.reason().text(), reason)))
+        .orElse(described);
+  }
+
+  private RecommendedItem describedAlone(int item, CatalogueIndex index) {
     var score = personal == null ? 0 : personal.score(item);
     if (personal != null && score > 0) {
       return RecommendedItem.of(

@@ -38,8 +38,8 @@ class RecommendationConfiguration {
   }
 
   @Bean
-  Pasts pasts(People people, Histories histories) {
-    return new Pasts(people, histories);
+  Pasts pasts(People people, Histories histories, RecommendationSettings settings) {
+    return new Pasts(people, histories, settings.declineShare());
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")

@@ -60,7 +60,8 @@ class RecommendationRoutes {
           What this person has not met yet and would like, with reasons from the model's own terms. What they rated,
           played, viewed … or declined does not come back, and every rating counts on the next request. Filters act
           before the best are picked: a filtered list is short only when nothing else is left, and `removed` says which
-          stage took how many items out. Somebody new gets what is popular, first of what they said they like. The cursor goes on in the same list.\
+          stage took how many items out. What shares a reason for which something was declined, such as its genre, ranks
+          lower, as `lowered` says. Somebody new gets what is popular, first of what they said they like. The cursor goes on in the same list.\
           """)
   @Example(
       call = "GET /api/v1/recommendations?user=1&kind=movie&limit=2",

@@ -33,6 +33,12 @@ public record RecommendedItem(
         reason);
   }
 
+  /// The same with its reason in other words.
+  RecommendedItem because(String text) {
+    return new RecommendedItem(
+        id, title, kind, year, genres, image, score, source, new Reason(text, reason.items()));
+  }
+
   /// Why the item is in the list.
   ///
   /// @param text a clause to read: `because you rated Heat and Ronin`

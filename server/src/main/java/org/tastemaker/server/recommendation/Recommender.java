@@ -15,6 +15,7 @@ import org.tastemaker.server.recommendation.RecommendationList.ModelInfo;
 import org.tastemaker.server.recommendation.RecommendedItem.Reason;
 import org.tastemaker.server.training.LiveModels;
 import org.tastemaker.server.training.ModelRole;
+import org.tastemaker.server.training.PublishedModel;
 
 /// What to try next, and why.
 ///
@@ -114,10 +115,15 @@ public final class Recommender {
             query,
             past,
             new Eligible(candidates.of(index, request.filter(), model), workspace));
+    var aversions = pasts.aversions(past, index);
+    var lowered = aversions.lowered(eligible);
     var personal =
-        model == null ? null : Personal.of(model, past.evidence(model, index)).orElse(null);
+        model == null
+            ? null
+            : Personal.of(model, past.evidence(model, index), aversions).orElse(null);
     var liking = personal == null ? liking(request.audience(), index) : null;
-    var ranking = new Ranking(eligible, personal, liking, popularity.of(index), workspace);
+    var ranking =
+        new Ranking(eligible, personal, liking, aversions, popularity.of(index), workspace);
     var order = order(request.limit(), query.begun(), ranking, index);
     var page = Arrays.copyOf(order, Math.min(order.length, request.limit()));
     return new RecommendationList(
@@ -128,6 +134,7 @@ public final class Recommender {
             ? null
             : query.next(page, Arrays.copyOfRange(order, page.length, order.length)),
         List.copyOf(eligible.removed()),
+        lowered.isEmpty() ? null : lowered,
         page.length == 0 ? note(index) : null);
   }
 
@@ -140,10 +147,13 @@ public final class Recommender {
       return Optional.empty();
     }
     var index = catalogue.current();
-    return permits.during(() ->
-        Personal.of(model, pasts.of(audience).evidence(model, index))
-            .filter(personal -> personal.score(item) > 0)
-            .map(personal -> personal.reason(index, item)));
+    return permits.during(() -> reason(model, pasts.of(audience), item, index));
+  }
+
+  private Optional<Reason> reason(PublishedModel model, Past past, int item, CatalogueIndex index) {
+    return Personal.of(model, past.evidence(model, index), pasts.aversions(past, index))
+        .filter(personal -> personal.score(item) > 0)
+        .map(personal -> personal.reason(index, item));
   }
 
   /// Items to get to know somebody by: popular ones that they have not met, of all kinds and many
@@ -163,7 +173,8 @@ public final class Recommender {
       eligible.remove("declined", past.declined());
       var popular = popularity.of(index);
       var varied = popular.best(eligible, limit, new Variety(index, limit)::takes);
-      var ranking = new Ranking(eligible, null, null, popular, workspace);
+      var ranking =
+          new Ranking(eligible, null, null, pasts.aversions(past, index), popular, workspace);
       return ranking.described(ranking.best(varied, limit), index);
     } finally {
       workspaces.giveBack(workspace);

@@ -87,7 +87,7 @@ final class TitleLists {
     var personal =
         model == null
             ? Optional.<Personal>empty()
-            : Personal.of(model, past.evidence(model, index));
+            : Personal.of(model, past.evidence(model, index), pasts.aversions(past, index));
     if (model == null || personal.isEmpty()) {
       return new Made(like.items().stream().limit(limit).toList(), like.model());
     }

@@ -2,6 +2,7 @@ package org.tastemaker.server.recommendation;
 
 import java.util.List;
 import java.util.Locale;
+import org.tastemaker.server.interaction.DeclineReason;
 
 /// Reasons in words.
 final class Wording {
@@ -53,6 +54,12 @@ final class Wording {
             ? genres.getFirst()
             : String.join(", ", genres.subList(0, last)) + " and " + genres.get(last);
     return "shares " + named + " with " + title;
+  }
+
+  /// `because you rated Heat; lower, since you declined something for the genre Crime`.
+  static String lower(String text, DeclineReason reason) {
+    return "%s; lower, since you declined something for the %s %s"
+        .formatted(text, reason.reason(), reason.value());
   }
 
   static String likeness(String title) {

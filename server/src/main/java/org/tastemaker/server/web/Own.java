@@ -2,9 +2,11 @@ package org.tastemaker.server.web;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tastemaker.server.interaction.Activity;
+import org.tastemaker.server.interaction.DeclineReason;
 import org.tastemaker.server.interaction.History;
 import org.tastemaker.server.interaction.Stars;
 
@@ -38,7 +40,7 @@ record Own(Map<Integer, Stars> ratings, Set<Integer> met) {
     }
 
     @Override
-    public void declined(int item) {
+    public void declined(int item, List<DeclineReason> reasons) {
       met.add(item);
     }
 

@@ -170,7 +170,7 @@ class RatingsTest {
           }
 
           @Override
-          public void declined(int item) {
+          public void declined(int item, List<DeclineReason> reasons) {
             told.add("-" + item);
           }
 

@@ -1,6 +1,7 @@
 package org.tastemaker.server.interaction;
 
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.tastemaker.server.catalogue.TestCatalogue;
 import org.tastemaker.server.event.EventLog;
@@ -75,7 +76,8 @@ public final class TestInteractions {
   }
 
   public Histories histories() {
-    return new Histories(new JdbcTemplate(database.dataSource()));
+    return new Histories(
+        new JdbcTemplate(database.dataSource()), Duration.ofDays(30), Clock.systemUTC());
   }
 
   public BulkInteractions bulk() {
