@@ -1,6 +1,5 @@
 package org.tastemaker.server.sql;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,7 +14,7 @@ public final class Database implements AutoCloseable {
 
   private final DatabaseOptions options;
   private final PostgresAddress address;
-  private final HikariDataSource pool;
+  private final org.apache.tomcat.jdbc.pool.DataSource pool;
   private final Notifications notifications;
   private final boolean guest;
   private final Runnable whenClosed;
@@ -127,7 +126,7 @@ public final class Database implements AutoCloseable {
 
   /// After the tables were put in the place of others: no connection remembers the old ones.
   void forgetConnections() {
-    pool.getHikariPoolMXBean().softEvictConnections();
+    pool.purgeOnReturn();
   }
 
   /// Whether another process, that runs now, has started its PostgreSQL.

@@ -1,6 +1,5 @@
 package org.tastemaker.server.sql;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +20,7 @@ public final class TestDatabase implements AutoCloseable {
 
   private final String name;
   private final PostgresAddress address;
-  private final HikariDataSource pool;
+  private final org.apache.tomcat.jdbc.pool.DataSource pool;
   private final Notifications notifications;
 
   private TestDatabase(String name, PostgresAddress address) {
