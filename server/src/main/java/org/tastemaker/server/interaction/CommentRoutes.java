@@ -327,7 +327,7 @@ class CommentRoutes {
                 new ReportedView(
                     one.comment().person(),
                     CommentView.of(one.comment(), caller.person()),
-                    one.reasons().stream().map(ReportReason::of).toList()))
+                    one.reasons()))
             .toList(),
         found.size() > limit
             ? Cursor.of(list, Integer.toString(part.getLast().comment().id()))

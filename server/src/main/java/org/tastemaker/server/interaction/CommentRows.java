@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -211,13 +212,8 @@ final class CommentRows {
         .update();
   }
 
-  /// A comment with reports that no moderator has settled.
-  ///
-  /// @param reasons of the reports, by number
-  record Reported(Comment comment, List<Integer> reasons) {}
-
   /// Those with reports to settle, the oldest comment first.
-  List<Reported> reported(int after, int limit) {
+  List<ReportedComment> reported(int after, int limit) {
     return jdbc.sql(
             """
             select s.*, r.reasons
@@ -231,7 +227,11 @@ final class CommentRows {
         .param("after", after)
         .param("limit", limit)
         .query((row, _) ->
-            new Reported(comment(row), List.of((Integer[]) row.getArray("reasons").getArray())))
+            new ReportedComment(
+                comment(row),
+                Stream.of((Integer[]) row.getArray("reasons").getArray())
+                    .map(ReportReason::of)
+                    .toList()))
         .list();
   }
 

@@ -147,7 +147,9 @@ public final class Comments implements PersonalData {
   }
 
   /// Those with reports to settle, the oldest first.
-  List<CommentRows.Reported> reported(int after, int limit) {
+  ///
+  /// @param after go on behind this one
+  public List<ReportedComment> reported(int after, int limit) {
     return rows.reported(after, limit);
   }
 

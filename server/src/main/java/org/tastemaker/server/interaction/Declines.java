@@ -1,16 +1,55 @@
 package org.tastemaker.server.interaction;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tastemaker.server.id.OurId;
 
 /// "Not for me": what somebody declines is not recommended to them until they take it back. Each
 /// call is one transaction.
 public final class Declines {
 
+  private final JdbcClient jdbc;
   private final InteractionBatches batches;
+  private final DeclineReasons reasons;
 
-  Declines(InteractionBatches batches) {
+  Declines(JdbcClient jdbc, InteractionBatches batches, DeclineReasons reasons) {
+    this.jdbc = jdbc;
     this.batches = batches;
+    this.reasons = reasons;
+  }
+
+  /// All that an item can be declined for.
+  public List<DeclineReason> reasons(int item) {
+    return reasons.choices(item).stream()
+        .flatMap(choice ->
+            choice.values() == null
+                ? Stream.of(new DeclineReason(choice.reason(), null))
+                : choice.values().stream().map(value -> new DeclineReason(choice.reason(), value)))
+        .toList();
+  }
+
+  /// A decline that stands.
+  public record Entry(int item, List<DeclineReason> reasons, Instant occurredAt) {}
+
+  /// What somebody declined, the newest first.
+  public List<Entry> entries(int person) {
+    return jdbc.sql(
+            """
+            select item, occurred_at, %s as details from decline
+            where person = :person and not withdrawn
+            order by occurred_at desc, item
+            """
+                .formatted(DeclineReasons.told("reasons")))
+        .param("person", person)
+        .query((row, _) ->
+            new Entry(
+                row.getInt("item"),
+                DeclineReasons.read(row, "details"),
+                row.getObject("occurred_at", OffsetDateTime.class).toInstant()))
+        .list();
   }
 
   /// Declines an item, now.

@@ -99,8 +99,8 @@ class InteractionConfiguration {
   }
 
   @Bean
-  Declines declines(InteractionBatches batches) {
-    return new Declines(batches);
+  Declines declines(JdbcClient jdbc, InteractionBatches batches, DeclineReasons reasons) {
+    return new Declines(jdbc, batches, reasons);
   }
 
   @Bean

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -17,7 +18,7 @@ import org.tastemaker.server.id.OurId;
 public final class Watchlist implements PersonalData {
 
   /// Characters of a note.
-  static final int LONGEST_NOTE = 2_000;
+  public static final int LONGEST_NOTE = 2_000;
 
   private final JdbcClient jdbc;
   private final WatchlistRows rows;
@@ -50,6 +51,19 @@ public final class Watchlist implements PersonalData {
   /// @return `LISTED`, `UNCHANGED` where it was already, `NO_SUCH_USER` or `NO_SUCH_ITEM`
   public Outcome add(int person, int item) {
     return take(person, item, new Act.Watch(null, null));
+  }
+
+  /// What is wrong with a text as a note.
+  public static Optional<String> complaint(String note) {
+    return Fields.complaint(note, LONGEST_NOTE);
+  }
+
+  /// Notes something on an item, now, and puts it on the list where it is not there.
+  ///
+  /// @param text at most [#LONGEST_NOTE] characters; none takes the note away
+  /// @return as [#add], and `CHANGED` where the note is another one now
+  public Outcome note(int person, int item, String text) {
+    return take(person, item, new Act.Watch(text, null));
   }
 
   /// Takes an item off somebody's list, now.

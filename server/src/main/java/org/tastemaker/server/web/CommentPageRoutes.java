@@ -36,18 +36,32 @@ final class CommentPageRoutes {
     this.comments = comments;
   }
 
-  /// Browsers send line breaks as two characters.
   @PostMapping("/comment/{id}")
   View write(
       @PathVariable Reference id, @RequestParam(defaultValue = "") String text, Caller caller) {
     var item = ItemPageRoutes.visible(id, catalogue, live);
-    var said = text.replace("\r\n", "\n").strip();
+    var said = said(text);
     var complaint = Comments.complaint(said);
     if (complaint.isPresent()) {
       return back(item.id(), complaint.get());
     }
     return switch (comments.write(caller.self(), item.id(), said, caller.self())) {
       case Comments.Result.Done _ -> back(item.id(), "What you say stands below.");
+      case Comments.Result.NotThere _, Comments.Result.NotTheirs _, Comments.Result.TheirOwn _ ->
+          throw gone();
+    };
+  }
+
+  @PostMapping("/comments/{id}/edit")
+  View edit(@PathVariable int id, @RequestParam(defaultValue = "") String text, Caller caller) {
+    var said = said(text);
+    var complaint = Comments.complaint(said);
+    if (complaint.isPresent()) {
+      var item = comments.find(id).orElseThrow(CommentPageRoutes::gone).item();
+      return back(item, complaint.get());
+    }
+    return switch (comments.edit(id, caller.self(), said, caller.self())) {
+      case Comments.Result.Done(var comment) -> back(comment.item(), "Your comment is changed.");
       case Comments.Result.NotThere _, Comments.Result.NotTheirs _, Comments.Result.TheirOwn _ ->
           throw gone();
     };
@@ -73,6 +87,11 @@ final class CommentPageRoutes {
       case Comments.Result.NotThere _, Comments.Result.NotTheirs _, Comments.Result.TheirOwn _ ->
           throw gone();
     };
+  }
+
+  /// Browsers send line breaks as two characters.
+  private static String said(String text) {
+    return text.replace("\r\n", "\n").strip();
   }
 
   private View back(int item, String sentence) {

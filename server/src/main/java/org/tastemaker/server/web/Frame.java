@@ -26,6 +26,11 @@ record Frame(
     return caller != null && caller.may(permission);
   }
 
+  /// Whether they decide on proposals and on what was reported.
+  boolean moderates() {
+    return may(Permission.CATALOGUE_WRITE) && may(Permission.COMMENTS_MODERATE);
+  }
+
   /// The value of `aria-current` for a link to that path.
   @Nullable String current(String link) {
     return path.equals(link) ? "page" : null;

@@ -12,7 +12,7 @@ import org.tastemaker.server.id.SourceKey;
 /// @param ties what it is to other items
 /// @param keys its outside ids
 /// @param reason why it is recommended to who is signed in, where it is
-/// @param declined whether they said that it is not for them
+/// @param decline by which they say that it is not for them, or take it back; null for strangers
 /// @param watchlisted whether it is on their list
 /// @param comments the newest of what people say of it
 /// @param similar what is like it
@@ -23,7 +23,7 @@ record ItemPage(
     List<Tie> ties,
     List<SourceKey> keys,
     @Nullable String reason,
-    boolean declined,
+    @Nullable DeclineForm decline,
     boolean watchlisted,
     List<Said> comments,
     List<Card> similar)
@@ -48,6 +48,17 @@ record ItemPage(
         || !draft.keywords().isEmpty()
         || draft.language() != null
         || draft.country() != null;
+  }
+
+  boolean declined() {
+    return decline != null && decline.declined();
+  }
+
+  /// Why they said that it is not for them.
+  String declinedFor() {
+    return decline == null || decline.said().isEmpty()
+        ? ""
+        : " (%s)".formatted(String.join(", ", decline.said()));
   }
 
   /// The first of the people.

@@ -18,6 +18,7 @@ import org.tastemaker.server.catalogue.LiveCatalogue;
 import org.tastemaker.server.http.ProblemException;
 import org.tastemaker.server.id.Reference;
 import org.tastemaker.server.interaction.Comments;
+import org.tastemaker.server.interaction.Declines;
 import org.tastemaker.server.interaction.Standing;
 import org.tastemaker.server.interaction.Standings;
 import org.tastemaker.server.recommendation.Audience;
@@ -39,6 +40,7 @@ final class ItemPageRoutes {
   private final ItemLinks links;
   private final Standings standings;
   private final Comments comments;
+  private final Declines declines;
   private final Recommender recommender;
   private final SimilarItems similar;
 
@@ -49,6 +51,7 @@ final class ItemPageRoutes {
       ItemLinks links,
       Standings standings,
       Comments comments,
+      Declines declines,
       Recommender recommender,
       SimilarItems similar) {
     this.pages = pages;
@@ -57,6 +60,7 @@ final class ItemPageRoutes {
     this.links = links;
     this.standings = standings;
     this.comments = comments;
+    this.declines = declines;
     this.recommender = recommender;
     this.similar = similar;
   }
@@ -96,12 +100,22 @@ final class ItemPageRoutes {
         Tie.of(links.of(item.id()), item.id(), index),
         item.keys(),
         person == null || standing.stars() != null ? null : reason(person, item.id()),
-        standing.declined(),
+        form == null ? null : decline(form, standing),
         standing.watchlist() != null,
         comments.of(item.id(), person, COMMENTS).stream()
             .map(comment -> Said.of(comment, person))
             .toList(),
         alike(item.id()));
+  }
+
+  private DeclineForm decline(RateForm form, Standing standing) {
+    var declined = standing.decline();
+    return new DeclineForm(
+        form.item(),
+        form.brief(),
+        form.next(),
+        declined == null ? null : declined.reasons(),
+        declines.reasons(form.item()));
   }
 
   private @Nullable String reason(int person, int item) {

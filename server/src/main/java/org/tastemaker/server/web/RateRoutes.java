@@ -19,6 +19,7 @@ import org.tastemaker.server.catalogue.Item;
 import org.tastemaker.server.catalogue.LiveCatalogue;
 import org.tastemaker.server.http.ProblemException;
 import org.tastemaker.server.id.Reference;
+import org.tastemaker.server.interaction.DeclineReason;
 import org.tastemaker.server.interaction.Declines;
 import org.tastemaker.server.interaction.RateResult;
 import org.tastemaker.server.interaction.Ratings;
@@ -106,15 +107,18 @@ final class RateRoutes {
   View decline(
       @PathVariable Reference id,
       @RequestParam(defaultValue = "false") boolean withdraw,
+      @RequestParam(defaultValue = "") String reason,
       @RequestParam(required = false) @Nullable String next,
       Caller caller) {
     var item = ItemPageRoutes.visible(id, catalogue, live);
     var title = Wording.brief(item.title());
+    var reasons = DeclineForm.read(reason);
     var outcome =
         withdraw
             ? declines.takeBack(caller.self(), item.id())
-            : declines.decline(caller.self(), item.id(), List.of());
+            : declines.decline(caller.self(), item.id(), reasons);
     return switch (outcome) {
+      case NO_SUCH_REASON -> throw ProblemException.invalid("reason", "Choose one of the reasons.");
       case NO_SUCH_ITEM -> throw gone(title);
       case NO_SUCH_USER -> throw gone("Your account");
       default ->
@@ -123,8 +127,19 @@ final class RateRoutes {
               next,
               withdraw
                   ? "%s may be recommended to you again.".formatted(title)
-                  : "%s will not be recommended to you any more.".formatted(title));
+                  : declined(title, reasons));
     };
+  }
+
+  private static String declined(String title, List<DeclineReason> reasons) {
+    var sentence = "%s will not be recommended to you any more.".formatted(title);
+    return reasons.stream()
+        .filter(reason -> reason.value() != null)
+        .findFirst()
+        .map(reason ->
+            "%s The %s %s ranks lower from now on."
+                .formatted(sentence, reason.reason(), reason.value()))
+        .orElse(sentence);
   }
 
   /// Where the form of such a path stands, if it does not say so itself; null for other paths.

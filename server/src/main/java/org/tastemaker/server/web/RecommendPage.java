@@ -2,11 +2,14 @@ package org.tastemaker.server.web;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tastemaker.server.interaction.DeclineReason;
 
 /// @param ratings how many ratings the person gave so far
 /// @param personal whether something that the person did speaks for what is shown
 /// @param starters what they are asked to rate before there is something to go by
+/// @param reasons what each of the cards can be declined for, by item
 /// @param more the next part of the list
 /// @param next where forms come back to
 record RecommendPage(
@@ -17,6 +20,7 @@ record RecommendPage(
     boolean personal,
     List<Card> starters,
     List<Card> cards,
+    Map<Integer, List<DeclineReason>> reasons,
     @Nullable String more,
     String next)
     implements Page {
@@ -40,6 +44,12 @@ record RecommendPage(
 
   boolean isForYou() {
     return query.shown() == RecommendQuery.Show.YOU;
+  }
+
+  @Nullable DeclineForm decline(Card card) {
+    return card.form() == null
+        ? null
+        : DeclineForm.of(card.form(), reasons.getOrDefault(card.id(), List.of()));
   }
 
   int enough() {

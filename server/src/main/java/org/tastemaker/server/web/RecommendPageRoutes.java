@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,9 +16,11 @@ import org.tastemaker.server.access.Needs;
 import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.catalogue.CatalogueIndex;
 import org.tastemaker.server.catalogue.LiveCatalogue;
+import org.tastemaker.server.interaction.Declines;
 import org.tastemaker.server.interaction.Histories;
 import org.tastemaker.server.recommendation.Audience;
 import org.tastemaker.server.recommendation.RecommendationRequest;
+import org.tastemaker.server.recommendation.RecommendedItem;
 import org.tastemaker.server.recommendation.Recommender;
 import org.tastemaker.server.web.RecommendQuery.Show;
 
@@ -34,9 +37,15 @@ final class RecommendPageRoutes {
   private final LiveCatalogue live;
   private final Recommender recommender;
   private final Histories histories;
+  private final Declines declines;
 
   RecommendPageRoutes(
-      Pages pages, LiveCatalogue live, Recommender recommender, Histories histories) {
+      Pages pages,
+      LiveCatalogue live,
+      Recommender recommender,
+      Histories histories,
+      Declines declines) {
+    this.declines = declines;
     this.pages = pages;
     this.live = live;
     this.recommender = recommender;
@@ -71,6 +80,8 @@ final class RecommendPageRoutes {
         list.items().stream()
             .map(item -> Card.of(item).rateable("list", own.ratings().get(item.id()), next))
             .toList(),
+        list.items().stream()
+            .collect(Collectors.toMap(RecommendedItem::id, item -> declines.reasons(item.id()))),
         list.nextCursor() == null
             ? null
             : query.link().with("cursor", list.nextCursor()).toString(),

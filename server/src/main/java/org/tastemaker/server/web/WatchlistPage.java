@@ -1,9 +1,7 @@
 package org.tastemaker.server.web;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.tastemaker.server.catalogue.CatalogueIndex;
-import org.tastemaker.server.catalogue.Item;
 import org.tastemaker.server.interaction.Watchlist;
 
 /// @param person whose list it is
@@ -19,38 +17,16 @@ record WatchlistPage(int person, int total, List<Entry> entries, Pager pager) im
     return "/api/v1/people/%d/watchlist/export?format=%s".formatted(person, format);
   }
 
-  /// @param item null where the catalogue does not show it any more
-  record Entry(int id, @Nullable Item item, int place, String note, Moment added) {
+  /// An entry.
+  record Entry(Listed listed, int place, String note, Moment added) {
 
     static Entry of(Watchlist.Entry entry, CatalogueIndex index) {
       var note = entry.note();
       return new Entry(
-          entry.item(),
-          index.findItem(entry.item()).filter(item -> !item.hidden()).orElse(null),
+          Listed.of(entry.item(), index),
           entry.place(),
           note == null ? "" : note,
           new Moment(entry.addedAt()));
-    }
-
-    String title() {
-      return item == null ? "Item %d, no longer shown".formatted(id) : item.title();
-    }
-
-    String facts() {
-      return item == null ? "" : Card.facts(item.kind(), item.year(), item.genres());
-    }
-
-    String cover() {
-      return Card.cover(id, item == null ? null : item.imageUrl());
-    }
-
-    String drawnCover() {
-      return Card.drawnCover(id);
-    }
-
-    /// The title within a sentence.
-    String brief() {
-      return Wording.brief(title());
     }
   }
 }

@@ -46,12 +46,13 @@ final class WatchlistPageRoutes {
     return pages.show(new WatchlistPage(caller.self(), all.size(), part, pager));
   }
 
-  /// @param what `add`, `remove` or `up`
+  /// @param what `add`, `remove`, `up` or `note`
   /// @param next where to go from here; the list where it is left out
   @PostMapping("/watch/{id}")
   View watch(
       @PathVariable int id,
       @RequestParam(defaultValue = "add") String what,
+      @RequestParam(defaultValue = "") String note,
       @RequestParam(required = false) @Nullable String next,
       Caller caller) {
     var title = title(id, live.current());
@@ -59,6 +60,7 @@ final class WatchlistPageRoutes {
         switch (what) {
           case "remove" -> removed(caller.self(), id, title);
           case "up" -> moved(caller.self(), id, title);
+          case "note" -> noted(caller.self(), id, note.replace("\r\n", "\n").strip(), title);
           default -> added(caller.self(), id, title);
         };
     return pages.redirect(LocalPath.of(next == null ? "/watchlist" : next), sentence);
@@ -74,6 +76,16 @@ final class WatchlistPageRoutes {
       case UNCHANGED -> title + " was on your list already.";
       default -> title + " is on your list.";
     };
+  }
+
+  private String noted(int person, int item, String note, String title) {
+    var complaint = Watchlist.complaint(note);
+    if (complaint.isPresent()) {
+      return complaint.get();
+    }
+    return watchlist.note(person, item, note) == Outcome.NO_SUCH_ITEM
+        ? title + " is not here any more."
+        : "Your note on %s is %s.".formatted(title, note.isEmpty() ? "gone" : "kept");
   }
 
   private String removed(int person, int item, String title) {

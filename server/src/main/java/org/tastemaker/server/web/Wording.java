@@ -3,6 +3,7 @@ package org.tastemaker.server.web;
 import java.util.Locale;
 import java.util.Map;
 import org.tastemaker.server.catalogue.Kind;
+import org.tastemaker.server.interaction.DeclineReason;
 import org.tastemaker.server.interaction.Stars;
 
 /// How pages put things.
@@ -49,6 +50,12 @@ final class Wording {
     return title.codePointCount(0, title.length()) <= BRIEF
         ? title
         : title.substring(0, title.offsetByCodePoints(0, BRIEF)).strip() + "…";
+  }
+
+  /// `Genre: Horror`, `Not now`.
+  static String reason(DeclineReason reason) {
+    var word = capital(reason.reason().replace('-', ' '));
+    return reason.value() == null ? word : word + ": " + reason.value();
   }
 
   /// `½ star`, `1 star`, `4½ stars`, `3.75 stars`.
