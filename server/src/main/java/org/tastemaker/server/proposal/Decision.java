@@ -4,7 +4,7 @@ import java.util.List;
 import org.tastemaker.server.catalogue.CreateResult;
 
 /// What became of a proposal that somebody decided on.
-sealed interface Decision {
+public sealed interface Decision {
 
   /// It is decided so now.
   ///

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /// @param proposer our id of the person
 /// @param reason why it was declined
 /// @param result the item that it became or changed
-record Proposal(
+public record Proposal(
     int id,
     @Nullable Integer item,
     JsonNode body,

@@ -21,10 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.tastemaker.server.access.Caller;
 import org.tastemaker.server.access.Needs;
 import org.tastemaker.server.access.Permission;
-import org.tastemaker.server.catalogue.Catalogue;
 import org.tastemaker.server.catalogue.ItemBodies;
-import org.tastemaker.server.catalogue.ItemEditor;
-import org.tastemaker.server.catalogue.ItemState;
 import org.tastemaker.server.http.Cursor;
 import org.tastemaker.server.http.Example;
 import org.tastemaker.server.http.ProblemException;
@@ -38,18 +35,12 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "Proposals")
 class ProposalRoutes {
 
-  private static final int MOST_OPEN = 100;
   private static final int PAGE = 50;
-  private static final int LONGEST = 2_000;
 
   private final Proposals proposals;
-  private final Catalogue catalogue;
-  private final ItemEditor editor;
 
-  ProposalRoutes(Proposals proposals, Catalogue catalogue, ItemEditor editor) {
+  ProposalRoutes(Proposals proposals) {
     this.proposals = proposals;
-    this.catalogue = catalogue;
-    this.editor = editor;
   }
 
   /// What somebody proposes.
@@ -145,24 +136,13 @@ class ProposalRoutes {
       request = "{\"body\":{\"kind\":\"movie\",\"title\":\"Heat\",\"year\":1995}}",
       response = OPEN)
   ResponseEntity<ProposalView> propose(@RequestBody Proposed proposed, Caller caller) {
-    int person = caller.self();
-    if (proposals.open(person) >= MOST_OPEN) {
-      throw ProblemException.conflict(
-          "too-many-proposals",
-          "%d of your proposals are open; wait until some are decided.".formatted(MOST_OPEN));
-    }
-    JsonNode episodes = episodes(proposed.episodes());
-    ItemState item = proposed.item() == null ? null : item(proposed.item());
-    if (item != null && !episodes.isEmpty()) {
-      throw ProblemException.invalid("episodes", "Episodes go with a new series.");
-    }
     var made =
         proposals.propose(
-            item,
+            proposed.item() == null ? null : reference(proposed.item()),
             required("body", proposed.body()),
-            episodes,
-            proposed.note() == null ? null : text("note", proposed.note()),
-            person);
+            episodes(proposed.episodes()),
+            proposed.note(),
+            caller.self());
     return ResponseEntity.status(HttpStatus.CREATED)
         .header("Location", "/api/v1/proposals/" + made.id())
         .body(ProposalView.of(made, caller));
@@ -184,34 +164,12 @@ class ProposalRoutes {
     return given;
   }
 
-  private static String text(String field, @Nullable String text) {
-    if (text == null || text.isBlank()) {
-      throw ProblemException.invalid(field, "A text is required here.");
-    }
-    if (text.strip().length() > LONGEST) {
-      throw ProblemException.invalid(
-          field, "At most %,d characters, not %,d.".formatted(LONGEST, text.strip().length()));
-    }
-    if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
-      throw ProblemException.invalid(field, "No control characters.");
-    }
-    return text.strip();
-  }
-
-  private ItemState item(String text) {
-    Reference reference;
+  private static Reference reference(String text) {
     try {
-      reference = Reference.parse(text);
+      return Reference.parse(text);
     } catch (IllegalArgumentException e) {
       throw ProblemException.invalid("item", e.getMessage() + ".");
     }
-    var found = catalogue.find(reference);
-    return (found.isEmpty()
-            ? java.util.Optional.<ItemState>empty()
-            : editor.state(found.getAsInt()))
-        .filter(item -> !item.hidden())
-        .orElseThrow(() ->
-            ProblemException.notFound("no-such-item", "There is no item %s.".formatted(reference)));
   }
 
   @GetMapping("/api/v1/me/proposals")
@@ -323,7 +281,8 @@ class ProposalRoutes {
           "reason":"We have it: see item 42."}
           """)
   ProposalView decline(@PathVariable("id") int id, @RequestBody Refusal refusal, Caller caller) {
-    return answer(id, proposals.decline(id, text("reason", refusal.reason())), caller);
+    return answer(
+        id, proposals.decline(id, Objects.requireNonNullElse(refusal.reason(), "")), caller);
   }
 
   private static ProposalView answer(int id, Decision decision, Caller caller) {

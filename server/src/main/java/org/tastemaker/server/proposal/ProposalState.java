@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /// Where a proposal stands.
-enum ProposalState {
+public enum ProposalState {
   OPEN,
   ACCEPTED,
   DECLINED;
 
   @JsonValue
-  String text() {
+  public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 

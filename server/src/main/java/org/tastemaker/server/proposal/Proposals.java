@@ -6,34 +6,45 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.tastemaker.server.catalogue.Catalogue;
 import org.tastemaker.server.catalogue.CreateResult;
 import org.tastemaker.server.catalogue.DeclaredKinds;
 import org.tastemaker.server.catalogue.EditResult;
 import org.tastemaker.server.catalogue.ItemBodies;
+import org.tastemaker.server.catalogue.ItemDraft;
 import org.tastemaker.server.catalogue.ItemEditor;
 import org.tastemaker.server.catalogue.ItemState;
 import org.tastemaker.server.catalogue.Kind;
 import org.tastemaker.server.catalogue.KindForms;
 import org.tastemaker.server.catalogue.NewItem;
 import org.tastemaker.server.http.ProblemException;
+import org.tastemaker.server.id.Reference;
 import org.tastemaker.server.interaction.PersonalData;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What people propose for the catalogue. A proposal holds everything that its item will have, and
 /// acceptance writes all of it, in one transaction with the decision.
-final class Proposals implements PersonalData {
+public final class Proposals implements PersonalData {
 
   static final int MOST_EPISODES = 1_000;
+  private static final int MOST_OPEN = 100;
+  private static final int LONGEST = 2_000;
 
   private final ProposalRows rows;
+  private final Catalogue catalogue;
   private final ItemEditor editor;
   private final DeclaredKinds kinds;
   private final TransactionTemplate transactions;
 
   Proposals(
-      ProposalRows rows, ItemEditor editor, DeclaredKinds kinds, TransactionTemplate transactions) {
+      ProposalRows rows,
+      Catalogue catalogue,
+      ItemEditor editor,
+      DeclaredKinds kinds,
+      TransactionTemplate transactions) {
     this.rows = rows;
+    this.catalogue = catalogue;
     this.editor = editor;
     this.kinds = kinds;
     this.transactions = transactions;
@@ -42,15 +53,55 @@ final class Proposals implements PersonalData {
   /// Notes a proposal.
   ///
   /// @param item what it corrects; null: a new item
-  /// @throws ProblemException 400 or 422 when what is proposed could not be
-  Proposal propose(
-      @Nullable ItemState item,
+  /// @param body a new item, or a JSON merge patch
+  /// @param episodes those of a new series, none for anything else
+  /// @param note for those who decide
+  /// @throws ProblemException 400 or 422 when what is proposed could not be, 404 when there is no
+  ///   such item, 409 when too many are open
+  public Proposal propose(
+      @Nullable Reference item,
       JsonNode body,
       JsonNode episodes,
       @Nullable String note,
       int proposer) {
-    check(item, body, episodes);
-    return rows.add(item == null ? null : item.id(), body, episodes, note, proposer);
+    if (rows.open(proposer) >= MOST_OPEN) {
+      throw ProblemException.conflict(
+          "too-many-proposals",
+          "%d of your proposals are open; wait until some are decided.".formatted(MOST_OPEN));
+    }
+    var corrected = item == null ? null : item(item);
+    if (corrected != null && !episodes.isEmpty()) {
+      throw ProblemException.invalid("episodes", "Episodes go with a new series.");
+    }
+    check(corrected, body, episodes);
+    return rows.add(
+        corrected == null ? null : corrected.id(),
+        body,
+        episodes,
+        note == null ? null : text("note", note),
+        proposer);
+  }
+
+  private ItemState item(Reference reference) {
+    var found = catalogue.find(reference);
+    return (found.isEmpty() ? Optional.<ItemState>empty() : editor.state(found.getAsInt()))
+        .filter(item -> !item.hidden())
+        .orElseThrow(() ->
+            ProblemException.notFound("no-such-item", "There is no item %s.".formatted(reference)));
+  }
+
+  private static String text(String field, String text) {
+    if (text.isBlank()) {
+      throw ProblemException.invalid(field, "A text is required here.");
+    }
+    if (text.strip().length() > LONGEST) {
+      throw ProblemException.invalid(
+          field, "At most %,d characters, not %,d.".formatted(LONGEST, text.strip().length()));
+    }
+    if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
+      throw ProblemException.invalid(field, "No control characters.");
+    }
+    return text.strip();
   }
 
   private void check(@Nullable ItemState item, JsonNode body, JsonNode episodes) {
@@ -92,19 +143,40 @@ final class Proposals implements PersonalData {
     }
   }
 
-  int open(int proposer) {
-    return rows.open(proposer);
+  /// What a proposal corrects, as it stands; empty where it is a new item, or that one is gone.
+  public Optional<ItemDraft> before(Proposal proposal) {
+    return proposal.item() == null
+        ? Optional.empty()
+        : editor.state(proposal.item()).map(ItemState::draft);
   }
 
-  Optional<Proposal> find(int id) {
+  /// The item that acceptance would leave; empty where what it corrects is gone.
+  ///
+  /// @throws ProblemException 422 when it could not be any more
+  public Optional<ItemDraft> after(Proposal proposal) {
+    var forms = kinds.forms();
+    return proposal.item() == null
+        ? Optional.of(ItemBodies.read(proposal.body(), forms).draft())
+        : editor
+            .state(proposal.item())
+            .map(item -> ItemBodies.patched(proposal.body(), item, forms).draft());
+  }
+
+  public Optional<Proposal> find(int id) {
     return rows.find(id);
   }
 
-  List<Proposal> queue(ProposalState state, int after, int limit) {
+  /// Those of one state, the oldest first.
+  ///
+  /// @param after go on behind this one
+  public List<Proposal> queue(ProposalState state, int after, int limit) {
     return rows.queue(state, after, limit);
   }
 
-  List<Proposal> of(int proposer, int before, int limit) {
+  /// What somebody proposed, the newest first.
+  ///
+  /// @param before go on behind this one
+  public List<Proposal> of(int proposer, int before, int limit) {
     return rows.of(proposer, before, limit);
   }
 
@@ -112,7 +184,9 @@ final class Proposals implements PersonalData {
   ///
   /// @param body null: as it is
   /// @param episodes null: as they are
-  Decision amend(int id, @Nullable JsonNode body, @Nullable JsonNode episodes) {
+  ///
+  /// @throws ProblemException 400 or 422 when that could not be
+  public Decision amend(int id, @Nullable JsonNode body, @Nullable JsonNode episodes) {
     return decide(
         id,
         (proposal, status) -> {
@@ -152,7 +226,7 @@ final class Proposals implements PersonalData {
   /// Makes the item, or the correction.
   ///
   /// @param actor who accepts; null: a program
-  Decision accept(int id, @Nullable Integer actor) {
+  public Decision accept(int id, @Nullable Integer actor) {
     return decide(
         id,
         (proposal, _) ->
@@ -189,11 +263,15 @@ final class Proposals implements PersonalData {
     };
   }
 
-  Decision decline(int id, String reason) {
+  /// Declines it, with a reason for who made it.
+  ///
+  /// @throws ProblemException 400 for no reason, or a text that is none
+  public Decision decline(int id, String reason) {
+    var said = text("reason", reason);
     return decide(
         id,
         (proposal, _) -> {
-          rows.decide(id, ProposalState.DECLINED, reason, null);
+          rows.decide(id, ProposalState.DECLINED, said, null);
           return decided(id, List.of());
         });
   }
@@ -201,7 +279,7 @@ final class Proposals implements PersonalData {
   /// Takes an open proposal back.
   ///
   /// @param proposer whose it must be
-  Decision takeBack(int id, int proposer) {
+  public Decision takeBack(int id, int proposer) {
     return decide(
         id,
         (proposal, _) -> {

@@ -50,8 +50,26 @@ record Fact(String name, String text, @Nullable String link) {
         .orElseGet(MissingNode::getInstance);
   }
 
+  /// What a form calls an attribute: `Runtime in minutes`.
+  static String label(String name, JsonNode title) {
+    if (isSaid(title)) {
+      return title.asString();
+    }
+    for (String unit : UNITS) {
+      if (name.endsWith(unit)) {
+        String what = name.substring(0, name.length() - unit.length());
+        return words(what) + " in " + unit.toLowerCase(Locale.ROOT);
+      }
+    }
+    return words(name);
+  }
+
+  private static boolean isSaid(JsonNode title) {
+    return title.isString() && !title.asString().isBlank();
+  }
+
   private static Fact of(String name, JsonNode value, JsonNode title) {
-    if (title.isString() && !title.asString().isBlank()) {
+    if (isSaid(title)) {
       return new Fact(title.asString(), text(value), link(value));
     }
     for (String unit : UNITS) {
