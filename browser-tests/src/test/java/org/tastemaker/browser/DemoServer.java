@@ -146,6 +146,21 @@ final class DemoServer implements AutoCloseable {
     }
   }
 
+  /// Gives a role to whoever has that username.
+  void grant(String username, String role) {
+    var accounts = call("GET", "/api/v1/accounts?limit=200", "");
+    var account =
+        Pattern.compile("\"id\":(\\d+)[^{}]*\"username\":\"%s\"".formatted(username))
+            .matcher(accounts);
+    if (!account.find()) {
+      throw new IllegalStateException("There is no " + username + " in " + accounts);
+    }
+    call(
+        "PUT",
+        "/api/v1/accounts/%s/role".formatted(account.group(1)),
+        "{\"role\":\"%s\"}".formatted(role));
+  }
+
   @Override
   public void close() {
     try (var files = Files.walk(data)) {

@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.SelectOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -100,6 +101,43 @@ final class Visitor implements AutoCloseable {
     page.fill("#comment-text", "Well, well. <b>مرحبا</b> 🎬");
     page.locator(".comments form button").first().click();
     assertThat(page.locator(".said").first()).hasText("Well, well. <b>مرحبا</b> 🎬");
+  }
+
+  /// Writes a note on the first entry of the list.
+  void noteOnTheList(String note) {
+    goTo("/watchlist");
+    page.locator(".note summary").first().click();
+    page.locator(".note textarea").first().fill(note);
+    page.locator(".note button").first().click();
+    assertThat(page.locator(".flash")).containsText("Your note on");
+    assertThat(page.locator(".said").first()).hasText(note);
+  }
+
+  /// Declines the first of what is recommended, with a reason.
+  void declineFirst() {
+    goTo("/recommend");
+    var form = page.locator("main > .grid .decline").first();
+    form.locator("summary").click();
+    form.locator("select").selectOption(new SelectOption().setIndex(1));
+    form.locator("button").click();
+    assertThat(page.locator(".flash")).containsText("will not be recommended to you any more");
+  }
+
+  /// Proposes that an item is of another year.
+  void correct(String path) {
+    goTo(path);
+    page.fill("#in-year", "1901");
+    page.fill("#in-note", "It says so on its poster: 🎬 هنا");
+    page.locator("main form button[type=submit]").click();
+    assertThat(page.locator(".flash")).containsText("Thank you");
+  }
+
+  /// Reports the newest comment on an item.
+  void report(String path) {
+    goTo(path);
+    page.locator(".said-list summary").first().click();
+    page.locator("form[action$='/report'] button").first().click();
+    assertThat(page.locator(".flash")).containsText("a moderator will look at it");
   }
 
   @Override
