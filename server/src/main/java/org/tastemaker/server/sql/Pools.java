@@ -63,7 +63,6 @@ final class Pools {
     settings.setValidationQueryTimeout((int) LONGEST_WAIT.toSeconds());
     settings.setJdbcInterceptors(ConnectionState.class.getName());
     settings.setDefaultAutoCommit(true);
-    settings.setRollbackOnReturn(true);
     return new org.apache.tomcat.jdbc.pool.DataSource(settings);
   }
 
