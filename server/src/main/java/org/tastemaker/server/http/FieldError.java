@@ -6,7 +6,7 @@ import java.util.Objects;
 /// sentence to act on.
 public record FieldError(String field, String message) {
   public FieldError {
-    Objects.requireNonNull(field, "field");
-    Objects.requireNonNull(message, "message");
+    field = Brief.of(Objects.requireNonNull(field, "field"));
+    message = Brief.of(Objects.requireNonNull(message, "message"));
   }
 }

@@ -38,7 +38,7 @@ public record Problem(
         URI.create("/problems/" + slug),
         titleOf(slug),
         status.value(),
-        detail,
+        Brief.of(detail),
         errors,
         correlationId,
         current);
