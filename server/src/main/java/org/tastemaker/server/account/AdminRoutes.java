@@ -26,6 +26,7 @@ import org.tastemaker.server.access.Needs;
 import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.http.Cursor;
 import org.tastemaker.server.http.Example;
+import org.tastemaker.server.http.Moments;
 import org.tastemaker.server.http.ProblemException;
 import org.tastemaker.server.http.ShownOnce;
 
@@ -130,6 +131,7 @@ final class AdminRoutes {
     if (body.scopes().isEmpty()) {
       throw ProblemException.invalid("scopes", "A key without scopes opens nothing.");
     }
+    Moments.checked("expiresAt", body.expiresAt());
     if (body.expiresAt() != null && !body.expiresAt().isAfter(Clock.systemUTC().instant())) {
       throw ProblemException.invalid("expiresAt", "This is in the past.");
     }

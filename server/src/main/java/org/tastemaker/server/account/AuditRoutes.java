@@ -12,6 +12,7 @@ import org.tastemaker.server.access.Needs;
 import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.http.Cursor;
 import org.tastemaker.server.http.Example;
+import org.tastemaker.server.http.Moments;
 import org.tastemaker.server.http.ProblemException;
 
 /// What happened to accounts, sessions and keys, for administrators.
@@ -53,6 +54,8 @@ final class AuditRoutes {
       throw ProblemException.invalid("limit", "From 1 to %d, not %d.".formatted(MOST, limit));
     }
     long before = cursor == null ? Long.MAX_VALUE : Long.parseLong(Cursor.read(QUERY, cursor));
+    Moments.checked("from", from);
+    Moments.checked("to", to);
     var found = audit.entries(new Audit.Wanted(person, action, from, to), before, limit);
     return new AuditPage(
         found, found.size() < limit ? null : Cursor.of(QUERY, Long.toString(found.getLast().id())));

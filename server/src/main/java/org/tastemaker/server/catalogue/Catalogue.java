@@ -57,15 +57,27 @@ public final class Catalogue {
   }
 
   /// [#put], and the further outside ids lead to the item, too; or nothing happens.
+  ///
+  /// @param seen the version that this is put in the place of; null: of whatever stands
   public KeyedPut put(
-      SourceKey key, ItemDraft draft, List<SourceKey> also, @Nullable Integer actor) {
-    if (also.isEmpty()) {
+      SourceKey key,
+      ItemDraft draft,
+      List<SourceKey> also,
+      @Nullable Integer seen,
+      @Nullable Integer actor) {
+    if (also.isEmpty() && seen == null) {
       return new KeyedPut.Done(put(key, draft, actor));
     }
     return transactions.execute(status -> {
       rows.lock();
       var entry = new ItemEntry(key, draft);
       var own = rows.find(List.of(entry.key())).get(entry.key());
+      if (seen != null) {
+        var stands = own == null ? null : rows.states(List.of(own)).get(own);
+        if (stands == null || stands.version() != seen) {
+          return new KeyedPut.Stale(stands);
+        }
+      }
       var found = rows.find(also);
       for (var other : found.entrySet()) {
         if (!other.getValue().equals(own)) {
@@ -75,7 +87,8 @@ public final class Catalogue {
       var result = putAll(List.of(entry), actor).getFirst();
       var keys = new HashMap<SourceKey, Integer>();
       also.forEach(one -> keys.put(one, result.item()));
-      return new KeyedPut.Done(link(keys, actor) == 0 ? result : withKeys(result));
+      boolean linked = !keys.isEmpty() && link(keys, actor) > 0;
+      return new KeyedPut.Done(linked ? withKeys(result) : result);
     });
   }
 

@@ -36,7 +36,7 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "Items")
 class ItemChangeRoutes {
 
-  private static final String IF_MATCH =
+  static final String IF_MATCH =
       "The ETag of the item that the change was made for; 412 with what stands when somebody was"
           + " quicker. Without it the change is made to whatever stands";
 
@@ -153,10 +153,7 @@ class ItemChangeRoutes {
     return switch (result) {
       case EditResult.Edited(ItemState now, Set<String> parts) -> stands(now, parts, false);
       case EditResult.Deleted _ -> ResponseEntity.noContent().build();
-      case EditResult.Stale(ItemState now) ->
-          throw ProblemException.stale(
-              "Item %d is at version %d by now.".formatted(now.id(), now.version()),
-              ItemView.standing(now));
+      case EditResult.Stale(ItemState now) -> throw ItemProblems.stale(now);
       case EditResult.Missing _ ->
           throw ProblemException.notFound("no-such-item", "The item is no longer there.");
       case EditResult.KeyTaken(SourceKey key, int item) -> throw ItemProblems.duplicate(key, item);

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tastemaker.server.id.SourceKey;
 
@@ -109,18 +108,16 @@ public final class ItemEditor {
       if (seen != null && seen != before.version()) {
         return new EditResult.Stale(before);
       }
-      return write(before, change.apply(before), actor, status);
+      return write(before, change.apply(before), actor);
     });
   }
 
-  private EditResult write(
-      ItemState before, ItemState wanted, @Nullable Integer actor, TransactionStatus status) {
+  private EditResult write(ItemState before, ItemState wanted, @Nullable Integer actor) {
     var taken =
         rows.find(wanted.keys()).entrySet().stream()
             .filter(found -> found.getValue() != before.id())
             .findFirst();
     if (taken.isPresent()) {
-      status.setRollbackOnly();
       return new EditResult.KeyTaken(taken.get().getKey(), taken.get().getValue());
     }
     catalogue.check(List.of(wanted.draft()));

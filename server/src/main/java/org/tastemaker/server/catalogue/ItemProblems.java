@@ -35,6 +35,12 @@ final class ItemProblems {
         List.of(new FieldError("keys", sentence)));
   }
 
+  static ProblemException stale(ItemState now) {
+    return ProblemException.stale(
+        "Item %d is at version %d by now.".formatted(now.id(), now.version()),
+        ItemView.standing(now));
+  }
+
   static ProblemException noSuchItem(Reference reference) {
     return ProblemException.notFound("no-such-item", "There is no item %s.".formatted(reference));
   }

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.tastemaker.server.access.Caller;
@@ -136,12 +137,17 @@ class ItemRoutes {
       @Parameter(description = "The outside id, source:value", example = "shop:heat")
           @PathVariable("id")
           Reference reference,
+      @Parameter(description = ItemChangeRoutes.IF_MATCH, example = "\"3\"")
+          @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+          @Nullable String ifMatch,
       @RequestBody ItemBody body,
       Caller caller) {
     SourceKey key = key(reference);
-    return switch (put(key, body, caller.person())) {
+    return switch (put(key, body, ItemTag.version(ifMatch), caller.person())) {
       case KeyedPut.Done(PutResult result) -> answer(key, result);
       case KeyedPut.Taken(SourceKey taken, int item) -> throw ItemProblems.duplicate(taken, item);
+      case KeyedPut.Stale(ItemState now) ->
+          throw now == null ? ItemProblems.noSuchItem(key) : ItemProblems.stale(now);
     };
   }
 
@@ -172,9 +178,10 @@ class ItemRoutes {
     };
   }
 
-  private KeyedPut put(SourceKey key, ItemBody body, @Nullable Integer actor) {
+  private KeyedPut put(
+      SourceKey key, ItemBody body, @Nullable Integer seen, @Nullable Integer actor) {
     try {
-      return catalogue.put(key, body.draft(), body.sourceKeys(), actor);
+      return catalogue.put(key, body.draft(), body.sourceKeys(), seen, actor);
     } catch (InvalidItemException e) {
       throw ItemProblems.invalid(e);
     }

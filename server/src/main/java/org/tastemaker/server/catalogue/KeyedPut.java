@@ -1,5 +1,6 @@
 package org.tastemaker.server.catalogue;
 
+import org.jspecify.annotations.Nullable;
 import org.tastemaker.server.id.SourceKey;
 
 /// What became of an item that was put together with further outside ids.
@@ -12,4 +13,9 @@ public sealed interface KeyedPut {
   ///
   /// @param item the id of the other one
   record Taken(SourceKey key, int item) implements KeyedPut {}
+
+  /// It is not what the caller had seen; nothing was written.
+  ///
+  /// @param now what stands; null: nothing
+  record Stale(@Nullable ItemState now) implements KeyedPut {}
 }
