@@ -22,6 +22,7 @@ import org.tastemaker.server.account.TestAccount;
 import org.tastemaker.server.cli.TestServer;
 import org.tastemaker.server.job.Worker;
 import org.tastemaker.server.json.Json;
+import org.tastemaker.server.web.TestBrowser;
 import tools.jackson.databind.JsonNode;
 
 /// Everything that the product writes into its logs is done once by somebody with an account, and
@@ -292,6 +293,29 @@ final class EveryEventTest {
 
     TOLD.forEach((interaction, part) -> assertThat(told.get(interaction)).contains(part));
     assertThat(told.values()).noneMatch(event -> event.contains("never told"));
+  }
+
+  @Test
+  void whatSomebodyDoesOnThePagesIsTheirs() {
+    int item = server.get("/api/v1/items/every:anime").json().path("id").asInt();
+    var browser = TestBrowser.signedIn(server, "reader_of_pages");
+    browser.get("/items/" + item);
+    browser.post("/rate/" + item, "stars", "4");
+    browser.post("/rate/" + item, "stars", "");
+    browser.post("/decline/" + item);
+    browser.post("/watch/" + item);
+    browser.post("/watch/" + item, "what", "remove");
+    browser.post("/comment/" + item, "text", "So it is.");
+
+    var done = events("type=MetaAddedEvent&object=" + item);
+    assertThat(done)
+        .extracting(event -> event.path("interaction").asString())
+        .contains("rated", "declined", "watchlisted", "watchlistLeft", "commented");
+    assertThat(done)
+        .allSatisfy(event ->
+            assertThat(event.path("occurred_by").asInt())
+                .isPositive()
+                .isEqualTo(event.path("user").asInt()));
   }
 
   /// But for what the program does by itself: models that a training publishes.

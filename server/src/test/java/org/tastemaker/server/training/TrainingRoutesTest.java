@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,24 @@ final class TrainingRoutesTest {
     assertThat(after.path("reason").asString()).isEqualTo("too little is new");
     assertThat(server.get("/api/v1/jobs/plan?role=popular").status()).isEqualTo(400);
     assertThat(server.get("/api/v1/jobs/plans").status()).isEqualTo(400);
+  }
+
+  @Test
+  void thresholdsAreSettings() {
+    try (var set =
+        TestServer.start(
+            Map.of(
+                "tastemaker.training.thresholds.ranking.game.interactions", 7,
+                "tastemaker.training.thresholds.similar.game.items", 3))) {
+      var plans = set.get("/api/v1/jobs/plan").json().path("trainings");
+      assertThat(plans.path(0).path("kinds"))
+          .hasToString(
+              "[{\"kind\":\"game\",\"newItems\":0,\"newInteractions\":0,\"interactionsNeeded\":7}]");
+      assertThat(plans.path(1).path("kinds")).isEmpty();
+      assertThat(plans.path(2).path("kinds"))
+          .hasToString(
+              "[{\"kind\":\"game\",\"newItems\":0,\"newInteractions\":0,\"itemsNeeded\":3}]");
+    }
   }
 
   @Test
