@@ -178,18 +178,15 @@ public final class Catalogue {
     return Optional.ofNullable(rows.drafts(List.of(item)).get(item));
   }
 
-  /// The item that a caller named. In memory, and asked of the database when it is not there:
-  /// another server may have only just made it.
+  /// The item that a caller named; of one that was merged, the one that it is now. In memory, and
+  /// asked of the database when it is not there: another server may have only just made it.
   public OptionalInt find(Reference reference) {
     OptionalInt known = live.current().find(reference);
     if (known.isPresent()) {
       return known;
     }
     return switch (reference) {
-      case OurId id ->
-          rows.drafts(List.of(id.value())).isEmpty()
-              ? OptionalInt.empty()
-              : OptionalInt.of(id.value());
+      case OurId id -> rows.named(id.value());
       case SourceKey key ->
           find(List.of(key)).values().stream().mapToInt(Integer::intValue).findAny();
       case Bare _ -> OptionalInt.empty();

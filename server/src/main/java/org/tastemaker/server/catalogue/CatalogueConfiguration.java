@@ -81,6 +81,26 @@ class CatalogueConfiguration {
   }
 
   @Bean
+  ItemMerger itemMerger(
+      ItemEditor editor,
+      ItemUse use,
+      JdbcClient jdbc,
+      TransactionTemplate transactions,
+      EventLog events,
+      Notifications notifications,
+      LiveCatalogue live) {
+    return new ItemMerger(
+        editor,
+        new ItemRows(jdbc),
+        new LinkRows(jdbc),
+        new MergeRows(jdbc),
+        use,
+        transactions,
+        new ItemEvents(events, notifications),
+        live);
+  }
+
+  @Bean
   ItemLinks itemLinks(
       JdbcClient jdbc,
       TransactionTemplate transactions,

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.IntConsumer;
@@ -37,7 +36,7 @@ public final class CatalogueIndex {
   public static final CatalogueIndex EMPTY =
       new CatalogueIndex(
           ItemTable.EMPTY,
-          new ConcurrentHashMap<>(),
+          new ItemNames(),
           ItemSets.EMPTY,
           RatingTotals.NONE,
           Trends.NONE,
@@ -55,11 +54,7 @@ public final class CatalogueIndex {
   private static final Set<ItemOrder> BY_RATINGS = Set.of(ItemOrder.POPULAR, ItemOrder.RATING);
 
   private final ItemTable items;
-
-  /// Shared by all indexes of one server: keys are added, never pointed elsewhere. A key that is
-  /// newer than this index leads to an id that this index does not have.
-  private final Map<SourceKey, Integer> keys;
-
+  private final ItemNames names;
   private final ItemSets sets;
   private final RatingTotals ratings;
   private final Trends trends;
@@ -68,14 +63,14 @@ public final class CatalogueIndex {
 
   private CatalogueIndex(
       ItemTable items,
-      Map<SourceKey, Integer> keys,
+      ItemNames names,
       ItemSets sets,
       RatingTotals ratings,
       Trends trends,
       KindForms forms,
       Function<CatalogueIndex, ItemOrders> orders) {
     this.items = items;
-    this.keys = keys;
+    this.names = names;
     this.sets = sets;
     this.ratings = ratings;
     this.trends = trends;
@@ -115,9 +110,15 @@ public final class CatalogueIndex {
     return found;
   }
 
-  /// The item, if there is one of that id.
+  /// The item of that id, or the one that it was merged into, if there is one.
   public Optional<Item> findItem(int item) {
-    return Optional.ofNullable(items.at(item));
+    Item found = items.at(item);
+    Integer next = found == null ? names.after(item) : null;
+    while (found == null && next != null) {
+      found = items.at(next);
+      next = names.after(next);
+    }
+    return Optional.ofNullable(found);
   }
 
   public Kind kind(int item) {
@@ -192,14 +193,14 @@ public final class CatalogueIndex {
   /// id that it is in exactly one source.
   public OptionalInt find(Reference reference) {
     return switch (reference) {
-      case OurId id -> contains(id.value()) ? OptionalInt.of(id.value()) : OptionalInt.empty();
+      case OurId id -> findItem(id.value()).stream().mapToInt(Item::id).findFirst();
       case SourceKey key -> find(key);
       case Bare bare -> find(bare);
     };
   }
 
   private OptionalInt find(SourceKey key) {
-    Integer item = keys.get(ExternalIds.normal(key));
+    Integer item = names.of(key);
     return item == null || !contains(item) ? OptionalInt.empty() : OptionalInt.of(item);
   }
 
@@ -389,8 +390,11 @@ public final class CatalogueIndex {
   ///
   /// @param asked all that may have changed
   /// @param there those of them that are there
-  CatalogueIndex with(Collection<Integer> asked, Collection<Item> there) {
+  /// @param merged what those that are gone were merged into, if anything
+  CatalogueIndex with(
+      Collection<Integer> asked, Collection<Item> there, Map<Integer, Integer> merged) {
     var editor = edit();
+    editor.merged(merged);
     var gone = new HashSet<>(asked);
     there.forEach(item -> {
       gone.remove(item.id());
@@ -414,7 +418,7 @@ public final class CatalogueIndex {
     var changed = RoaringBitmap.bitmapOf(now.differing(ratings).toArray());
     var kept = now.weighsAs(ratings) ? orders : orders.without(Set.of(ItemOrder.RATING));
     return new CatalogueIndex(
-        items, keys, sets, now, trends, forms, index -> kept.moved(BY_RATINGS, changed, index));
+        items, names, sets, now, trends, forms, index -> kept.moved(BY_RATINGS, changed, index));
   }
 
   /// This catalogue with the trends of some items as they are now.
@@ -431,7 +435,7 @@ public final class CatalogueIndex {
     var changed = RoaringBitmap.bitmapOf(after.differing(trends).toArray());
     return new CatalogueIndex(
         items,
-        keys,
+        names,
         sets,
         ratings,
         after,
@@ -441,7 +445,7 @@ public final class CatalogueIndex {
 
   /// This catalogue with these kinds.
   CatalogueIndex with(KindForms newForms) {
-    return new CatalogueIndex(items, keys, sets, ratings, trends, newForms, _ -> orders);
+    return new CatalogueIndex(items, names, sets, ratings, trends, newForms, _ -> orders);
   }
 
   /// Which attributes items of each kind have.
@@ -475,9 +479,9 @@ public final class CatalogueIndex {
       items.put(item);
       changed.add(item.id());
       if (old != null) {
-        forget(old, item.keys());
+        before.names.forget(old, item.keys());
       }
-      item.keys().forEach(key -> before.keys.put(key, item.id()));
+      before.names.add(item);
     }
 
     void remove(int item) {
@@ -486,21 +490,19 @@ public final class CatalogueIndex {
         sets.remove(old);
         items.remove(item);
         changed.add(item);
-        forget(old, List.of());
+        before.names.forget(old, List.of());
       }
     }
 
-    /// The outside ids that an item has no more lead nowhere, unless they lead elsewhere by now.
-    private void forget(Item old, List<SourceKey> kept) {
-      old.keys().stream()
-          .filter(key -> !kept.contains(key))
-          .forEach(key -> before.keys.remove(key, old.id()));
+    /// What items that are gone were merged into.
+    void merged(Map<Integer, Integer> merged) {
+      before.names.add(merged);
     }
 
     CatalogueIndex done() {
       return new CatalogueIndex(
           items.done(),
-          before.keys,
+          before.names,
           sets.done(),
           before.ratings,
           before.trends,
@@ -513,7 +515,7 @@ public final class CatalogueIndex {
   static CatalogueIndex fresh() {
     return new CatalogueIndex(
         ItemTable.EMPTY,
-        new ConcurrentHashMap<>(),
+        new ItemNames(),
         EMPTY.sets,
         RatingTotals.NONE,
         Trends.NONE,

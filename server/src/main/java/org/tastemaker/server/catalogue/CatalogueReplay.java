@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -51,6 +52,7 @@ public final class CatalogueReplay {
       addFranchises();
       replayItems();
       replayLinks();
+      new MergeRows(jdbc).restore();
       rows.continueIds(ItemEvents.types());
     });
     live.load();
@@ -188,6 +190,8 @@ public final class CatalogueReplay {
 
   /// Follows the events of one item.
   private static final class Story {
+    private static final Set<String> GONE = Set.of(ItemEvents.DELETED, ItemEvents.MERGED);
+
     private int item;
     private ObjectNode draft = Json.mapper().createObjectNode();
     private List<SourceKey> keys = new ArrayList<>();
@@ -203,7 +207,7 @@ public final class CatalogueReplay {
 
     void tell(Told told) {
       item = told.item();
-      if (told.type().equals(ItemEvents.DELETED)) {
+      if (GONE.contains(told.type())) {
         deleted = true;
         return;
       }

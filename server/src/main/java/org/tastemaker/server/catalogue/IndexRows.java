@@ -89,6 +89,17 @@ final class IndexRows {
     return found;
   }
 
+  /// What items were merged into.
+  Map<Integer, Integer> merged() {
+    var merged = new HashMap<Integer, Integer>();
+    jdbc.query(
+        "select item, kept from item_merge",
+        row -> {
+          merged.put(row.getInt("item"), row.getInt("kept"));
+        });
+    return merged;
+  }
+
   /// Makes items of rows.
   private static final class Reader implements RowCallbackHandler {
     private final Consumer<Item> consumer;

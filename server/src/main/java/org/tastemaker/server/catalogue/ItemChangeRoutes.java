@@ -26,6 +26,7 @@ import org.tastemaker.server.access.Permission;
 import org.tastemaker.server.http.Example;
 import org.tastemaker.server.http.MergePatch;
 import org.tastemaker.server.http.ProblemException;
+import org.tastemaker.server.id.OurId;
 import org.tastemaker.server.id.Reference;
 import org.tastemaker.server.id.SourceKey;
 import tools.jackson.databind.JsonNode;
@@ -42,11 +43,13 @@ class ItemChangeRoutes {
 
   private final Catalogue catalogue;
   private final ItemEditor editor;
+  private final ItemMerger merger;
   private final LiveCatalogue live;
 
-  ItemChangeRoutes(Catalogue catalogue, ItemEditor editor, LiveCatalogue live) {
+  ItemChangeRoutes(Catalogue catalogue, ItemEditor editor, ItemMerger merger, LiveCatalogue live) {
     this.catalogue = catalogue;
     this.editor = editor;
+    this.merger = merger;
     this.live = live;
   }
 
@@ -119,7 +122,7 @@ class ItemChangeRoutes {
           JsonNode patch,
       Caller caller) {
     Integer seen = ItemTag.version(ifMatch);
-    int item = catalogue.find(reference).orElseThrow(() -> ItemProblems.noSuchItem(reference));
+    int item = find(reference);
     try {
       return answer(editor.edit(item, seen, now -> ItemPatch.applied(patch, now), caller.person()));
     } catch (InvalidItemException e) {
@@ -144,9 +147,89 @@ class ItemChangeRoutes {
           @Nullable String ifMatch,
       Caller caller) {
     Integer seen = ItemTag.version(ifMatch);
-    int item = catalogue.find(reference).orElseThrow(() -> ItemProblems.noSuchItem(reference));
+    int item = find(reference);
+    if (reference instanceof OurId id && id.value() != item) {
+      throw ItemProblems.noSuchItem(reference);
+    }
     answer(editor.delete(item, seen, caller.person()));
     return ResponseEntity.noContent().build();
+  }
+
+  /// Which item is to go.
+  record Duplicate(
+      @Schema(
+              description = "Our id, or source:value",
+              example = "43",
+              requiredMode = Schema.RequiredMode.REQUIRED)
+          @Nullable String duplicate) {}
+
+  @PostMapping("/api/v1/items/{id}/merge")
+  @Operation(
+      summary = "Merge a duplicate into an item",
+      description =
+          """
+          The duplicate goes. Its outside ids, titles, keywords and links are the item's from now on, and so is everything           that people did with it: who rated both keeps the later rating. Whoever still asks for the duplicate gets the           item. Both are of one kind, unless nobody has said what the duplicate is.\
+          """)
+  @Example(
+      call = "POST /api/v1/items/42/merge",
+      request = "{\"duplicate\":\"43\"}",
+      response =
+          """
+          {"id":42,"version":4,"keys":["imdb:tt0113277","shop:heat"],"hidden":false,
+          "changed":["keys","titles"]}
+          """)
+  ResponseEntity<ItemAnswer> merge(
+      @Parameter(description = "The one to keep: our id, or source:value", example = "42")
+          @PathVariable("id")
+          Reference reference,
+      @Parameter(description = IF_MATCH, example = "\"3\"")
+          @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+          @Nullable String ifMatch,
+      @RequestBody Duplicate body,
+      Caller caller) {
+    Integer seen = ItemTag.version(ifMatch);
+    int kept = find(reference);
+    int duplicate = find(named(body));
+    try {
+      return merged(merger.merge(kept, duplicate, seen, caller.person()));
+    } catch (InvalidItemException e) {
+      throw ItemProblems.invalid(e);
+    }
+  }
+
+  private static Reference named(Duplicate body) {
+    if (body.duplicate() == null) {
+      throw ProblemException.invalid("duplicate", "Say which item is the duplicate.");
+    }
+    try {
+      return Reference.parse(body.duplicate());
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid("duplicate", e.getMessage() + ".");
+    }
+  }
+
+  private int find(Reference reference) {
+    return catalogue.find(reference).orElseThrow(() -> ItemProblems.noSuchItem(reference));
+  }
+
+  private ResponseEntity<ItemAnswer> merged(MergeResult result) {
+    return switch (result) {
+      case MergeResult.Merged(ItemState now, Set<String> parts) -> stands(now, parts, false);
+      case MergeResult.Stale(ItemState now) -> throw ItemProblems.stale(now);
+      case MergeResult.Missing(int item) -> throw ItemProblems.noSuchItem(new OurId(item));
+      case MergeResult.Same _ ->
+          throw ProblemException.conflict("merged-with-itself", "Both are the same item.");
+      case MergeResult.OtherKind(Kind kept, Kind duplicate) ->
+          throw ProblemException.conflict(
+              "other-kind",
+              "A %s is no duplicate of a %s. Where its kind is wrong, change that first."
+                  .formatted(duplicate.name(), kept.name()));
+      case MergeResult.Circle(ItemLink link) ->
+          throw ProblemException.conflict(
+              "circular-link",
+              "By the links of both, item %d would be %s item %d and the other way round. Take one of the links away first."
+                  .formatted(link.item(), link.relation().text(), link.other()));
+    };
   }
 
   private ResponseEntity<ItemAnswer> answer(EditResult result) {

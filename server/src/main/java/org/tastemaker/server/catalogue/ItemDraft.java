@@ -85,24 +85,29 @@ public record ItemDraft(
   }
 
   public ItemDraft withYear(@Nullable Integer newYear) {
-    return with(newYear, genres, keywords, attributes);
+    return with(newYear, genres, titles, keywords, attributes);
   }
 
   public ItemDraft withGenres(List<String> newGenres) {
-    return with(year, newGenres, keywords, attributes);
+    return with(year, newGenres, titles, keywords, attributes);
+  }
+
+  public ItemDraft withTitles(List<AlternateTitle> newTitles) {
+    return with(year, genres, newTitles, keywords, attributes);
   }
 
   public ItemDraft withKeywords(List<String> newKeywords) {
-    return with(year, genres, newKeywords, attributes);
+    return with(year, genres, titles, newKeywords, attributes);
   }
 
   public ItemDraft withAttributes(Map<String, JsonNode> newAttributes) {
-    return with(year, genres, keywords, newAttributes);
+    return with(year, genres, titles, keywords, newAttributes);
   }
 
   private ItemDraft with(
       @Nullable Integer newYear,
       List<String> newGenres,
+      List<AlternateTitle> newTitles,
       List<String> newKeywords,
       Map<String, JsonNode> newAttributes) {
     return new ItemDraft(
@@ -116,7 +121,7 @@ public record ItemDraft(
         description,
         imageUrl,
         franchise,
-        titles,
+        newTitles,
         newKeywords,
         newAttributes);
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,13 @@ public final class ItemEditor {
 
   /// The item as it stands.
   public Optional<ItemState> state(int item) {
-    return Optional.ofNullable(rows.states(List.of(item)).get(item));
+    return Optional.ofNullable(standing(item));
+  }
+
+  /// The item of an id, or the one that it was merged into.
+  private @Nullable ItemState standing(int item) {
+    var found = rows.named(item);
+    return found.isEmpty() ? null : rows.states(List.of(found.getAsInt())).get(found.getAsInt());
   }
 
   /// Makes new items: all of them, or none.
@@ -82,7 +89,7 @@ public final class ItemEditor {
     return ids.stream().map(id -> Objects.requireNonNull(stand.get(id))).toList();
   }
 
-  private ItemState stands(int item) {
+  ItemState stands(int item) {
     return Objects.requireNonNull(rows.states(List.of(item)).get(item));
   }
 
@@ -101,7 +108,7 @@ public final class ItemEditor {
       int item, @Nullable Integer seen, UnaryOperator<ItemState> change, @Nullable Integer actor) {
     return transactions.execute(status -> {
       rows.lock();
-      ItemState before = rows.states(List.of(item)).get(item);
+      ItemState before = standing(item);
       if (before == null) {
         return new EditResult.Missing();
       }
@@ -121,6 +128,14 @@ public final class ItemEditor {
       return new EditResult.KeyTaken(taken.get().getKey(), taken.get().getValue());
     }
     catalogue.check(List.of(wanted.draft()));
+    Set<String> parts = written(before, wanted, actor);
+    return new EditResult.Edited(stands(before.id()), parts);
+  }
+
+  /// Writes what is different, in the running transaction; the outside ids are free.
+  ///
+  /// @return which parts that is
+  Set<String> written(ItemState before, ItemState wanted, @Nullable Integer actor) {
     var parts = new TreeSet<>(Differences.between(before.draft(), wanted.draft()));
     if (!parts.isEmpty()) {
       rows.update(
@@ -140,7 +155,7 @@ public final class ItemEditor {
       events.edited(before, wanted, parts, actor);
       live.changes(List.of(before.id()));
     }
-    return new EditResult.Edited(stands(before.id()), parts);
+    return parts;
   }
 
   /// Deletes an item that nobody did anything with.

@@ -13,13 +13,14 @@ import org.tastemaker.server.sql.Notifications;
 
 /// What the catalogue writes into the event log: `MovieAdded`, `MovieChanged` and so on for each
 /// built-in kind, `ItemAdded` and `ItemChanged` for other kinds, `ItemLinked` for further outside
-/// ids, `KindDeclared`, `ItemRelated` and `ItemUnrelated` for links. Other servers are told that
-/// there is something to read.
+/// ids, `ItemDeleted`, `ItemMerged`, `KindDeclared`, `ItemRelated` and `ItemUnrelated` for links.
+/// Other servers are told that there is something to read.
 final class ItemEvents {
 
   static final String CHANNEL = "catalogue";
   static final String LINKED = "ItemLinked";
   static final String DELETED = "ItemDeleted";
+  static final String MERGED = "ItemMerged";
   static final String RELATED = "ItemRelated";
   static final String UNRELATED = "ItemUnrelated";
   static final String KIND_DECLARED = "KindDeclared";
@@ -38,7 +39,7 @@ final class ItemEvents {
   }
 
   private static Set<String> allTypes() {
-    var types = new TreeSet<String>(List.of(LINKED, DELETED, "ItemAdded", "ItemChanged"));
+    var types = new TreeSet<String>(List.of(LINKED, DELETED, MERGED, "ItemAdded", "ItemChanged"));
     for (Kind kind : Kind.builtIn()) {
       types.add(kind.eventPrefix() + "Added");
       types.add(kind.eventPrefix() + "Changed");
@@ -96,13 +97,23 @@ final class ItemEvents {
   }
 
   void deleted(ItemState item, @Nullable Integer actor) {
-    var payload =
-        Map.of(
-            "kind",
-            item.draft().kind(),
-            ItemJson.KEYS,
-            item.keys().stream().map(SourceKey::toString).toList());
+    var payload = Map.of("kind", item.draft().kind(), ItemJson.KEYS, texts(item.keys()));
     append(List.of(new EventLog.News(DELETED, item.id(), payload)), actor);
+  }
+
+  /// An item is another one from now on.
+  ///
+  /// @return the position of the event
+  long merged(ItemState item, int kept, @Nullable Integer actor) {
+    var payload =
+        Map.of("kind", item.draft().kind(), ItemJson.KEYS, texts(item.keys()), ItemJson.INTO, kept);
+    long position = events.append(MERGED, item.id(), actor, payload);
+    notifications.send(CHANNEL, "");
+    return position;
+  }
+
+  private static List<String> texts(List<SourceKey> keys) {
+    return keys.stream().map(SourceKey::toString).toList();
   }
 
   void linked(Map<SourceKey, Integer> keys, @Nullable Integer actor) {

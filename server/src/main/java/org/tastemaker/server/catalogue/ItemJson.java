@@ -79,6 +79,9 @@ final class ItemJson {
   /// What stood before, in the payload of a `…Changed` event.
   static final String WAS = "was";
 
+  /// What an item was merged into, in the payload of `ItemMerged`.
+  static final String INTO = "into";
+
   /// The payload of a `…Changed` event: the parts that changed, as they are now, and under `was` as
   /// they were; null for one that is not there.
   static ObjectNode changed(Set<String> parts, ItemDraft before, ItemDraft now) {

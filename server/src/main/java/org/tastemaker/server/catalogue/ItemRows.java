@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,6 +55,23 @@ final class ItemRows {
               new SourceKey(row.getString("source"), row.getString("value")), row.getInt("item"));
         });
     return found;
+  }
+
+  /// The item of an id of ours, or the one that it was merged into.
+  OptionalInt named(int item) {
+    return jdbc
+        .sql(
+            """
+            select id from item where id = :item
+            union all
+            select i.id from item_names('infinity') n join item i on i.id = n.name
+            where n.item = :item and n.is_last
+            """)
+        .param("item", item)
+        .query((row, _) -> row.getInt("id"))
+        .stream()
+        .mapToInt(Integer::intValue)
+        .findFirst();
   }
 
   /// What is written about these items.

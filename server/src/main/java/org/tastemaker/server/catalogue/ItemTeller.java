@@ -54,7 +54,7 @@ final class ItemTeller implements Teller {
   }
 
   private static String told(String type) {
-    if (type.equals(ItemEvents.DELETED)) {
+    if (type.equals(ItemEvents.DELETED) || type.equals(ItemEvents.MERGED)) {
       return "DeletionEvent";
     }
     if (!type.endsWith("Added")) {
@@ -72,6 +72,10 @@ final class ItemTeller implements Teller {
       var deleted = Teller.about(model(event));
       deleted.set(ItemJson.KEYS, event.payload().path(ItemJson.KEYS));
       return List.of(deleted);
+    }
+    if (event.type().equals(ItemEvents.MERGED)) {
+      var told = Teller.about(model(event));
+      return List.of(told.put("merged_into", event.payload().path(ItemJson.INTO).intValue()));
     }
     return event.type().equals(ItemEvents.LINKED) ? linked(event) : changed(event);
   }

@@ -24,15 +24,24 @@ final class LinkRows {
         row.getInt("other"));
   }
 
-  /// The links of an item, in both directions.
+  /// The links of an item, in both directions; not more than can be shown.
   List<ItemLink> of(int item) {
+    return of(item, MOST_RELATED);
+  }
+
+  /// Every link of an item.
+  List<ItemLink> all(int item) {
+    return of(item, Integer.MAX_VALUE);
+  }
+
+  private List<ItemLink> of(int item, int most) {
     return jdbc.sql(
             """
             select item, relation, other from item_link where item = :item or other = :item
             order by relation, item, other limit :most
             """)
         .param("item", item)
-        .param("most", MOST_RELATED)
+        .param("most", most)
         .query((row, _) -> link(row))
         .list();
   }

@@ -2,6 +2,7 @@ package org.tastemaker.server.catalogue;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -30,6 +31,7 @@ public final class LiveCatalogue {
   private synchronized void loadConnected() {
     var editor = CatalogueIndex.fresh().edit();
     rows.all(editor::put);
+    editor.merged(rows.merged());
     current = editor.done().with(rows.forms());
   }
 
@@ -51,7 +53,8 @@ public final class LiveCatalogue {
 
   private synchronized void refreshConnected(Collection<Integer> items) {
     if (!items.isEmpty()) {
-      current = current.with(items, rows.some(items));
+      var there = rows.some(items);
+      current = current.with(items, there, there.size() < items.size() ? rows.merged() : Map.of());
     }
   }
 

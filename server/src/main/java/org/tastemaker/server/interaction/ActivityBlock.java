@@ -25,6 +25,11 @@ public record ActivityBlock(int[] persons, int[] items, byte[] types, int[] coun
     return persons.length;
   }
 
+  /// The same activities with other items.
+  ActivityBlock with(int[] otherItems) {
+    return new ActivityBlock(persons, otherItems, types, counts, micros);
+  }
+
   /// The persons, ascending, each once.
   int[] distinctPersons() {
     return Arrays.stream(persons).sorted().distinct().toArray();

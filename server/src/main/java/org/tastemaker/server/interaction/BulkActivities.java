@@ -2,7 +2,6 @@ package org.tastemaker.server.interaction;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -53,17 +52,15 @@ public final class BulkActivities {
   ///
   /// @throws IllegalArgumentException when a person is not there
   /// @throws IllegalStateException outside a transaction
-  public void add(ActivityBlock block) {
+  public void add(ActivityBlock told) {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("a block is taken inside a transaction");
     }
-    if (block.size() == 0) {
+    if (told.size() == 0) {
       return;
     }
-    int[] distinct = block.distinctPersons();
-    if (persons.lock(Arrays.stream(distinct).boxed().toList()).length < distinct.length) {
-      throw new IllegalArgumentException("a person of the block does not exist");
-    }
+    var held = persons.hold(told.distinctPersons(), told.items());
+    var block = told.with(held.now(told.items()));
     Connection connection = DataSourceUtils.getConnection(dataSource);
     try {
       log(block, connection);

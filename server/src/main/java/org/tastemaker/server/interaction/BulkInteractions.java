@@ -73,7 +73,7 @@ public final class BulkInteractions {
     if (block.size() == 0) {
       return new BulkResult(0, 0, 0);
     }
-    RatingBlock settled = block.settled();
+    RatingBlock settled = held(block);
     var totals = new TotalsDelta();
     Connection connection = DataSourceUtils.getConnection(dataSource);
     try {
@@ -88,12 +88,17 @@ public final class BulkInteractions {
     }
   }
 
+  /// The block, settled, while its persons and items are held.
+  private RatingBlock held(RatingBlock block) {
+    RatingBlock settled = block.settled();
+    return settled
+        .with(persons.hold(settled.distinctPersons(), settled.items()).now(settled.items()))
+        .settled();
+  }
+
   private int write(RatingBlock block, TotalsDelta totals, Connection connection)
       throws SQLException {
     int[] distinct = block.distinctPersons();
-    if (persons.lock(Arrays.stream(distinct).boxed().toList()).length < distinct.length) {
-      throw new IllegalArgumentException("a person of the block does not exist");
-    }
     BitSet known = known(distinct);
     if (known.isEmpty()) {
       return copy(block, totals, connection);

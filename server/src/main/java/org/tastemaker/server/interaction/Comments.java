@@ -53,13 +53,15 @@ public final class Comments implements PersonalData {
   public Result write(int person, int item, String text, @Nullable Integer actor) {
     return Objects.requireNonNull(
         transactions.execute(status -> {
-          if (persons.lock(List.of(person)).length == 0) {
+          var held = persons.hold(List.of(person), List.of(item));
+          var now = held.now(item);
+          if (!held.has(person) || now.isEmpty()) {
             return new Result.NotThere();
           }
           var news =
               new CommentRows.News(
                   new Integer[] {person},
-                  new Integer[] {item},
+                  new Integer[] {now.getAsInt()},
                   new String[] {text},
                   new Long[] {Times.micros(clock.instant())});
           return done(rows.write(news, actor)[0]);
@@ -96,7 +98,7 @@ public final class Comments implements PersonalData {
   public Result report(int id, int reporter, ReportReason reason, @Nullable Integer actor) {
     return Objects.requireNonNull(
         transactions.execute(status ->
-            persons.lock(List.of(reporter)).length == 0
+            !persons.hold(reporter)
                 ? new Result.NotThere()
                 : change(
                     id,

@@ -67,8 +67,7 @@ public final class InteractionBatches {
   public Outcome[] take(List<Interaction> interactions, boolean strict, @Nullable Integer actor) {
     var outcomes = new Outcome[interactions.size()];
     transactions.executeWithoutResult(status -> {
-      var rows = new ArrayList<Row>(resolve(interactions, strict, outcomes, actor));
-      forgetUnknownPersons(rows, outcomes);
+      var rows = held(resolve(interactions, strict, outcomes, actor), outcomes);
       var parts = rows.stream().collect(Collectors.groupingBy(row -> row.act().matter()));
       for (var matter : Matter.values()) {
         var part = parts.get(matter);
@@ -103,6 +102,10 @@ public final class InteractionBatches {
     boolean withdraws() {
       return act instanceof Act.Withdrawal;
     }
+
+    Row about(int other) {
+      return other == item ? this : new Row(n, act, person, other, micros, implied);
+    }
   }
 
   private List<Row> resolve(
@@ -128,17 +131,25 @@ public final class InteractionBatches {
     return rows;
   }
 
-  /// Locks the persons; whoever was named by an id of ours that nobody has drops out.
-  private void forgetUnknownPersons(List<Row> rows, Outcome[] outcomes) {
-    var named = rows.stream().map(Row::person).collect(Collectors.toSet());
-    var known = Arrays.stream(persons.lock(named)).boxed().collect(Collectors.toSet());
-    rows.removeIf(row -> {
-      if (known.contains(row.person())) {
-        return false;
+  /// Locks the persons. Whoever was named by an id of ours that nobody has drops out, and so does
+  /// what is done with an item that is gone by now.
+  private List<Row> held(List<Row> rows, Outcome[] outcomes) {
+    var held =
+        persons.hold(
+            rows.stream().map(Row::person).collect(Collectors.toSet()),
+            rows.stream().map(Row::item).collect(Collectors.toSet()));
+    var kept = new ArrayList<Row>(rows.size());
+    for (Row row : rows) {
+      var item = held.now(row.item());
+      if (item.isEmpty()) {
+        outcomes[row.n()] = Outcome.NO_SUCH_ITEM;
+      } else if (!held.has(row.person())) {
+        outcomes[row.n()] = Outcome.NO_SUCH_USER;
+      } else {
+        kept.add(row.about(item.getAsInt()));
       }
-      outcomes[row.n()] = Outcome.NO_SUCH_USER;
-      return true;
-    });
+    }
+    return kept;
   }
 
   /// Of each pair of person and item the newest row, and of equally new ones the last.

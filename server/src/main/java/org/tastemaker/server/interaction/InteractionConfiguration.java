@@ -48,8 +48,8 @@ class InteractionConfiguration {
   }
 
   @Bean
-  ItemUse itemUse(JdbcClient jdbc) {
-    return new ItemUses(jdbc);
+  ItemUse itemUse(JdbcClient jdbc, DirtyTotals totals) {
+    return new ItemUses(jdbc, totals);
   }
 
   @Bean
@@ -78,19 +78,9 @@ class InteractionConfiguration {
   }
 
   @Bean
-  Ratings ratings(
-      JdbcClient jdbc,
-      TransactionTemplate transactions,
-      LiveCatalogue live,
-      Catalogue catalogue,
-      DirtyTotals totals) {
+  Ratings ratings(JdbcClient jdbc, TransactionTemplate transactions, DirtyTotals totals) {
     return new Ratings(
-        new PersonRows(jdbc),
-        new RatingRows(jdbc),
-        new ItemLookup(live, catalogue),
-        transactions,
-        totals,
-        Clock.systemUTC());
+        new PersonRows(jdbc), new RatingRows(jdbc), transactions, totals, Clock.systemUTC());
   }
 
   @Bean

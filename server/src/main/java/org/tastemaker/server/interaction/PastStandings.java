@@ -17,46 +17,44 @@ final class PastStandings {
 
   /// What stood between a person and the items behind one of them, in one query, in the order of
   /// the items. Whatever happened by that time counts, also where it was told later. What the log
-  /// does not hold, such as notes, is absent.
+  /// does not hold, such as notes, is absent. What was said of two items that were one by then is
+  /// put together as [ItemMoves] does it.
   SequencedMap<Integer, Standing> of(int person, Instant time, int afterItem, int limit) {
     var collected = new TreeMap<Integer, Standings.Collected>();
     jdbc.sql(
             """
-            with told as materialized (
-              select * from interaction_log
-              where person = :person and occurred_at <= :time and item > :after
+            with named as materialized (
+              select * from item_names(:time)
+            ), told as materialized (
+              select l.*, coalesce(n.name, l.item) as became,
+                     case when type in (1, 2) then 1 when type in (7, 8) then 7
+                          when type in (13, 14) then 13 when type = 12 then value
+                          when type in (9, 10, 11) then type end as matter,
+                     type not in (2, 8, 12, 14) as stands
+              from interaction_log l left join named n on n.item = l.item and n.is_last
+              where person = :person and occurred_at <= :time and coalesce(n.name, l.item) > :after
+            ), newest as materialized (
+              select distinct on (item, matter) * from told where matter is not null
+              order by item, matter, position desc
+            ), decided as (
+              select distinct on (became, matter) * from newest f
+              where not exists (
+                select from newest later join named n on n.item = f.item and n.name = later.item
+                where later.matter = f.matter and later.position > n.since)
+              order by became, matter, stands desc, occurred_at desc, position desc
             ), stood as materialized (
-              (select distinct on (item) item, case when type = 1 then 1 end as type,
-                      cast(value as bigint) as value, occurred_at as first, occurred_at as last,
-                      cast(null as integer[]) as reasons
-               from told where type in (1, 2)
-               order by item, occurred_at desc, position desc)
+              select became as item, matter as type,
+                     cast(case when matter in (7, 13) then 0 else value end as bigint) as value,
+                     occurred_at as first, occurred_at as last, details as reasons
+              from decided where stands
               union all
-              select item, type, sum(value), min(occurred_at), max(occurred_at), null
-              from told where type in (3, 4, 5, 6) group by item, type
-              union all
-              (select distinct on (item, measure) item, case when type <> 12 then measure end, value,
-                      occurred_at, occurred_at, null
-               from (select *, case type when 12 then value else type end as measure
-                     from told where type in (9, 10, 11, 12)) t
-               order by item, measure, occurred_at desc, position desc)
-              union all
-              (select distinct on (item) item, case when type = 7 then 7 end, 0, occurred_at,
-                      occurred_at, details
-               from told where type in (7, 8)
-               order by item, occurred_at desc, position desc)
-              union all
-              (select distinct on (item) item, case when type = 13 then 13 end, 0, occurred_at,
-                      occurred_at, null
-               from told where type in (13, 14)
-               order by item, occurred_at desc, position desc)
+              select became, type, sum(value), min(occurred_at), max(occurred_at), null
+              from told where type in (3, 4, 5, 6) group by became, type
             )
             select item, type, value, first, last,
                    case type when 7 then %s when 13 then array[cast(null as text)] end as details
             from stood
-            where type is not null
-              and item in (select distinct item from stood where type is not null
-                           order by item limit :limit)
+            where item in (select distinct item from stood order by item limit :limit)
             """
                 .formatted(DeclineReasons.told("stood.reasons")))
         .param("person", person)

@@ -123,7 +123,7 @@ public final class People {
   /// @return false when there is no such person
   public boolean erase(int person, @Nullable Integer actor) {
     return transactions.execute(status -> {
-      if (rows.lock(List.of(person)).length == 0) {
+      if (!rows.hold(person)) {
         return false;
       }
       var created = rows.createdAt(person);

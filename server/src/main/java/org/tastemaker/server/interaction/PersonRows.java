@@ -2,11 +2,15 @@ package org.tastemaker.server.interaction;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tastemaker.server.id.SourceKey;
 
@@ -20,19 +24,59 @@ final class PersonRows {
   }
 
   /// Locks these persons, in the order of their ids, until the transaction ends: what one person
-  /// does is written one after the other.
+  /// does is written one after the other. Until then none of the items is merged or deleted either.
   ///
-  /// @return those that there are
-  int[] lock(Collection<Integer> persons) {
-    List<Integer> found =
-        jdbc.sql(
-                """
-                select id from person where id = any(:persons) order by id for no key update
-                """)
-            .param("persons", persons.toArray(Integer[]::new))
-            .query((row, _) -> row.getInt(1))
-            .list();
-    return found.stream().mapToInt(Integer::intValue).toArray();
+  /// @param items what they do something with
+  Held hold(Collection<Integer> persons, Collection<Integer> items) {
+    var found = new HashSet<Integer>();
+    var merged = new HashMap<Integer, Integer>();
+    var gone = new HashSet<Integer>();
+    jdbc.sql(
+            """
+            select item, name, null as person from hold_items(cast(:items as integer[]))
+            union all
+            select null, null, id
+            from (select id from person where id = any(:persons) order by id for no key update) p
+            """)
+        .param("items", items.toArray(Integer[]::new))
+        .param("persons", persons.toArray(Integer[]::new))
+        .query(row -> {
+          var person = row.getObject("person", Integer.class);
+          var name = row.getObject("name", Integer.class);
+          if (person != null) {
+            found.add(person);
+          } else if (name != null) {
+            merged.put(row.getInt("item"), name);
+          } else {
+            gone.add(row.getInt("item"));
+          }
+        });
+    return new Held(found, merged, gone);
+  }
+
+  /// The same for a block.
+  ///
+  /// @param distinct the persons, each once
+  /// @param items in any order, also repeated
+  /// @throws IllegalArgumentException when a person does not exist
+  Held hold(int[] distinct, int[] items) {
+    var held =
+        hold(
+            Arrays.stream(distinct).boxed().toList(),
+            IntStream.of(items).collect(BitSet::new, BitSet::set, BitSet::or).stream()
+                .boxed()
+                .toList());
+    if (held.persons().size() < distinct.length) {
+      throw new IllegalArgumentException("a person of the block does not exist");
+    }
+    return held;
+  }
+
+  /// Locks a person who does nothing with an item that is not there already.
+  ///
+  /// @return whether there is one
+  boolean hold(int person) {
+    return hold(List.of(person), List.of()).has(person);
   }
 
   /// When somebody who exists was first met.

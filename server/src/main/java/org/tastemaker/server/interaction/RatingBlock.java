@@ -22,6 +22,11 @@ public record RatingBlock(int[] persons, int[] items, short[] hundredths, long[]
     return persons.length;
   }
 
+  /// The same ratings of other items.
+  RatingBlock with(int[] otherItems) {
+    return new RatingBlock(persons, otherItems, hundredths, micros);
+  }
+
   /// The rows by person, then by item, each pair once: the newest, and of equally new ones the
   /// last.
   RatingBlock settled() {

@@ -20,4 +20,9 @@ record RatingChange(
         Times.micros(occurredAt == null ? now : occurredAt),
         occurredAt == null);
   }
+
+  /// The same of another item.
+  RatingChange about(int other) {
+    return new RatingChange(person, other, hundredths, micros, implied);
+  }
 }

@@ -15,7 +15,6 @@ public final class Ratings {
 
   private final PersonRows persons;
   private final RatingRows rows;
-  private final ItemLookup items;
   private final TransactionTemplate transactions;
   private final DirtyTotals totals;
   private final Clock clock;
@@ -23,13 +22,11 @@ public final class Ratings {
   Ratings(
       PersonRows persons,
       RatingRows rows,
-      ItemLookup items,
       TransactionTemplate transactions,
       DirtyTotals totals,
       Clock clock) {
     this.persons = persons;
     this.rows = rows;
-    this.items = items;
     this.transactions = transactions;
     this.totals = totals;
     this.clock = clock;
@@ -43,18 +40,21 @@ public final class Ratings {
   public RateResult rate(
       int person, int item, Stars stars, @Nullable Instant occurredAt, @Nullable Integer actor) {
     var change = change(person, item, stars, occurredAt);
-    if (!items.contains(item)) {
-      return new RateResult.NoSuchItem();
-    }
-    RateResult result =
-        transactions.execute(status -> {
-          if (persons.lock(List.of(person)).length == 0) {
-            return new RateResult.NoSuchPerson();
-          }
-          return result(stars, rows.merge(new RatingChange[] {change}, actor)[0]);
-        });
-    totals.changed(List.of(item));
-    return result;
+    return transactions.execute(status -> {
+      var held = persons.hold(List.of(person), List.of(item));
+      var now = held.now(item);
+      if (now.isEmpty()) {
+        return new RateResult.NoSuchItem();
+      }
+      return held.has(person)
+          ? result(stars, write(change.about(now.getAsInt()), actor))
+          : new RateResult.NoSuchPerson();
+    });
+  }
+
+  private RatingRows.Standing write(RatingChange change, @Nullable Integer actor) {
+    totals.changed(List.of(change.item()));
+    return rows.merge(new RatingChange[] {change}, actor)[0];
   }
 
   /// Takes a rating back.
@@ -64,17 +64,17 @@ public final class Ratings {
   public WithdrawResult withdraw(
       int person, int item, @Nullable Instant occurredAt, @Nullable Integer actor) {
     var change = change(person, item, null, occurredAt);
-    WithdrawResult result =
-        transactions.execute(status ->
-            persons.lock(List.of(person)).length == 0
-                ? new WithdrawResult.NoRating()
-                : withdraw(change, actor));
-    totals.changed(List.of(item));
-    return result;
+    return transactions.execute(status -> {
+      var held = persons.hold(List.of(person), List.of(item));
+      var now = held.now(item);
+      return held.has(person) && now.isPresent()
+          ? withdraw(change.about(now.getAsInt()), actor)
+          : new WithdrawResult.NoRating();
+    });
   }
 
   private WithdrawResult withdraw(RatingChange change, @Nullable Integer actor) {
-    var before = rows.merge(new RatingChange[] {change}, actor)[0];
+    var before = write(change, actor);
     if (before.hundredths() == null || before.micros() == null) {
       return new WithdrawResult.NoRating();
     }

@@ -56,6 +56,7 @@ final class TrendsFollower implements CatalogueListener, AutoCloseable {
   }
 
   private void readOn(LiveCatalogue live, long to) {
+    rows.merges(seen, to).forEach(merged -> move(merged, live));
     var news = rows.between(seen, to);
     var index = live.current();
     live.moved(
@@ -68,6 +69,12 @@ final class TrendsFollower implements CatalogueListener, AutoCloseable {
 
   private static int[] items(List<TrendRows.ItemTrend> trends) {
     return trends.stream().mapToInt(TrendRows.ItemTrend::item).toArray();
+  }
+
+  private static void move(TrendRows.Merged merged, LiveCatalogue live) {
+    var index = live.current();
+    double both = Trend.both(index.trend(merged.kept()), index.trend(merged.item()));
+    live.moved(new int[] {merged.kept(), merged.item()}, new double[] {both, Trend.NONE});
   }
 
   @Override

@@ -108,8 +108,13 @@ public final class Watchlist implements PersonalData {
   /// @return false when it is not on the list
   public boolean move(int person, int item, int place, @Nullable Integer actor) {
     return Objects.requireNonNull(
-        transactions.execute(status ->
-            persons.lock(List.of(person)).length > 0 && rows.move(person, item, place, actor)));
+        transactions.execute(status -> {
+          var held = persons.hold(List.of(person), List.of(item));
+          var now = held.now(item);
+          return held.has(person)
+              && now.isPresent()
+              && rows.move(person, now.getAsInt(), place, actor);
+        }));
   }
 
   @Override

@@ -39,7 +39,9 @@ final class NewsRows {
         """
         select width_bucket(l.position, :bounds) as bucket, coalesce(i.kind, 'unknown') as kind,
                l.type, count(*) as count
-        from interaction_log l left join item i on i.id = l.item
+        from interaction_log l
+        left join item_names('infinity') n on n.item = l.item and n.is_last
+        left join item i on i.id = coalesce(n.name, l.item)
         where l.position > :least and l.type = any(:types)
         group by 1, 2, 3
         """,

@@ -78,6 +78,10 @@ final class RouteAccessTest {
     row("PATCH /api/v1/items/{id}", Permission.CATALOGUE_WRITE)
         .path("/api/v1/items/test:heat")
         .body("{\"country\":\"US\"}");
+    row("POST /api/v1/items/{id}/merge", Permission.CATALOGUE_WRITE)
+        .path("/api/v1/items/test:heat/merge")
+        .body("{\"duplicate\":\"test:heat\"}")
+        .gives(409);
     row("DELETE /api/v1/items/{id}", Permission.CATALOGUE_WRITE)
         .path("/api/v1/items/test:nothing")
         .gives(404);

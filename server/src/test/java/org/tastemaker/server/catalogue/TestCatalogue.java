@@ -16,6 +16,7 @@ public final class TestCatalogue {
   private final CatalogueReplay replay;
   private final ItemEditor editor;
   private final ItemLinks links;
+  private final ItemMerger merger;
 
   private TestCatalogue(
       LiveCatalogue live,
@@ -23,7 +24,9 @@ public final class TestCatalogue {
       DeclaredKinds declared,
       CatalogueReplay replay,
       ItemEditor editor,
-      ItemLinks links) {
+      ItemLinks links,
+      ItemMerger merger) {
+    this.merger = merger;
     this.editor = editor;
     this.links = links;
     this.declared = declared;
@@ -32,7 +35,23 @@ public final class TestCatalogue {
     this.replay = replay;
   }
 
+  /// One whose items nobody does anything with.
   public static TestCatalogue on(TestDatabase database) {
+    return on(
+        database,
+        new ItemUse() {
+          @Override
+          public boolean isUsed(int item) {
+            return false;
+          }
+
+          @Override
+          public void move(int from, int to) {}
+        });
+  }
+
+  /// @param use what people do with its items
+  public static TestCatalogue on(TestDatabase database, ItemUse use) {
     var live =
         new LiveCatalogue(
             new IndexRows(new JdbcTemplate(database.dataSource()), database.transactions()));
@@ -56,7 +75,17 @@ public final class TestCatalogue {
         new ItemEditor(
             catalogue,
             new ItemRows(database.jdbc()),
-            _ -> false,
+            use,
+            database.transactions(),
+            new ItemEvents(new EventLog(database.jdbc()), database.notifications()),
+            live);
+    var merger =
+        new ItemMerger(
+            editor,
+            new ItemRows(database.jdbc()),
+            new LinkRows(database.jdbc()),
+            new MergeRows(database.jdbc()),
+            use,
             database.transactions(),
             new ItemEvents(new EventLog(database.jdbc()), database.notifications()),
             live);
@@ -69,7 +98,7 @@ public final class TestCatalogue {
     var replay =
         new CatalogueReplay(
             database.jdbc(), database.transactions(), new ItemRows(database.jdbc()), live);
-    return new TestCatalogue(live, catalogue, declared, replay, editor, links);
+    return new TestCatalogue(live, catalogue, declared, replay, editor, links, merger);
   }
 
   public DeclaredKinds declared() {
@@ -78,6 +107,10 @@ public final class TestCatalogue {
 
   public ItemEditor editor() {
     return editor;
+  }
+
+  public ItemMerger merger() {
+    return merger;
   }
 
   public ItemLinks links() {

@@ -3,6 +3,7 @@ package org.tastemaker.server.interaction;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.tastemaker.server.catalogue.ItemUse;
 import org.tastemaker.server.catalogue.TestCatalogue;
 import org.tastemaker.server.event.EventLog;
 import org.tastemaker.server.id.SourceKey;
@@ -28,6 +29,11 @@ public final class TestInteractions {
     return new TestInteractions(database, catalogue);
   }
 
+  /// What people did with items, for a catalogue on the same database.
+  public static ItemUse use(TestDatabase database) {
+    return new ItemUses(database.jdbc(), new DirtyTotals());
+  }
+
   public People people() {
     return new People(persons, rows, database.transactions(), new EventLog(database.jdbc()));
   }
@@ -38,13 +44,7 @@ public final class TestInteractions {
   }
 
   public Ratings ratings() {
-    return new Ratings(
-        persons,
-        rows,
-        new ItemLookup(catalogue.live(), catalogue.catalogue()),
-        database.transactions(),
-        dirty,
-        Clock.systemUTC());
+    return new Ratings(persons, rows, database.transactions(), dirty, Clock.systemUTC());
   }
 
   public InteractionBatches batches() {
