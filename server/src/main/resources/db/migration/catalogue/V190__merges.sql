@@ -30,12 +30,14 @@ $$;
 create function hold_items(items integer[]) returns table (item integer, name integer) language plpgsql as $$
 begin
   perform pg_advisory_xact_lock_shared(hashtext('tastemaker.items'));
-  return query
-    select g.item, k.id
-    from unnest(items) as g (item)
-    left join item_names('infinity') n on n.item = g.item and n.is_last
-    left join item k on k.id = n.name
-    where not exists (select from item i where i.id = g.item);
+  if exists (select from unnest(items) as g (item) where not exists (select from item i where i.id = g.item)) then
+    return query
+      select g.item, k.id
+      from unnest(items) as g (item)
+      left join item_names('infinity') n on n.item = g.item and n.is_last
+      left join item k on k.id = n.name
+      where not exists (select from item i where i.id = g.item);
+  end if;
 end
 $$;
 

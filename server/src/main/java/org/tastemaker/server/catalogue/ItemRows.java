@@ -69,6 +69,7 @@ final class ItemRows {
             """)
         .param("item", item)
         .query((row, _) -> row.getInt("id"))
+        .list()
         .stream()
         .mapToInt(Integer::intValue)
         .findFirst();

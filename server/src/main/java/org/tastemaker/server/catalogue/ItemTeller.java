@@ -20,6 +20,7 @@ import tools.jackson.databind.node.StringNode;
 /// `ChangedEvent` for each attribute that changed.
 final class ItemTeller implements Teller {
   private static final String CHANGED = "ChangedEvent";
+  private static final String DELETION = "DeletionEvent";
   private static final String PEOPLE = "people";
   private static final String ATTRIBUTES = "attributes";
 
@@ -55,7 +56,7 @@ final class ItemTeller implements Teller {
 
   private static String told(String type) {
     if (type.equals(ItemEvents.DELETED) || type.equals(ItemEvents.MERGED)) {
-      return "DeletionEvent";
+      return DELETION;
     }
     if (!type.endsWith("Added")) {
       return CHANGED;
@@ -68,16 +69,19 @@ final class ItemTeller implements Teller {
     if (event.type().endsWith("Added")) {
       return List.of(added(event));
     }
-    if (event.type().equals(ItemEvents.DELETED)) {
-      var deleted = Teller.about(model(event));
-      deleted.set(ItemJson.KEYS, event.payload().path(ItemJson.KEYS));
-      return List.of(deleted);
-    }
-    if (event.type().equals(ItemEvents.MERGED)) {
-      var told = Teller.about(model(event));
-      return List.of(told.put("merged_into", event.payload().path(ItemJson.INTO).intValue()));
+    if (told(event.type()).equals(DELETION)) {
+      return List.of(gone(event));
     }
     return event.type().equals(ItemEvents.LINKED) ? linked(event) : changed(event);
+  }
+
+  private static ObjectNode gone(Event event) {
+    var told = Teller.about(model(event));
+    told.set(ItemJson.KEYS, event.payload().path(ItemJson.KEYS));
+    if (event.type().equals(ItemEvents.MERGED)) {
+      told.set("merged_into", event.payload().path(ItemJson.INTO));
+    }
+    return told;
   }
 
   /// The model's name: the kind's, and `item` where the event does not tell the kind.

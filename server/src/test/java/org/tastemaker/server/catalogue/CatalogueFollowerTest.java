@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.tastemaker.server.event.EventLog;
+import org.tastemaker.server.id.OurId;
 import org.tastemaker.server.id.SourceKey;
 import org.tastemaker.server.sql.TestDatabase;
 
@@ -53,6 +54,29 @@ class CatalogueFollowerTest {
         await(() -> live.current().size() == 2 && live.current().title(1).equals("Heat 2"));
         var nineties = ItemFilter.ALL.years(1990, 1999);
         assertThat(live.current().matching(nineties).toArray()).containsExactly(1);
+      }
+    }
+  }
+
+  @Test
+  void itemThatAnotherServerMergedIsFoundUnderBothIds() throws InterruptedException {
+    try (var database = TestDatabase.fresh()) {
+      var other = TestCatalogue.on(database);
+      int[] movies = other.movies(3);
+      other.merger().merge(movies[1], movies[0], null, null);
+      try (var follower = follower(database)) {
+        follower.start();
+        var live = follower.live();
+        assertThat(live.current().find(new OurId(movies[0]))).hasValue(movies[1]);
+
+        other.merger().merge(movies[2], movies[1], null, null);
+
+        await(() -> live.current().size() == 1);
+        var index = live.current();
+        assertThat(index.find(new OurId(movies[0]))).hasValue(movies[2]);
+        assertThat(index.find(new SourceKey("test", "1"))).hasValue(movies[2]);
+        assertThat(index.find(new SourceKey("test", "2"))).hasValue(movies[2]);
+        assertThat(index.contains(movies[1])).isFalse();
       }
     }
   }

@@ -6,138 +6,84 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tastemaker.server.catalogue.EditResult;
 import org.tastemaker.server.catalogue.ItemDraft;
 import org.tastemaker.server.catalogue.ItemEntry;
+import org.tastemaker.server.catalogue.ItemLink;
 import org.tastemaker.server.catalogue.Kind;
+import org.tastemaker.server.catalogue.LinkResult;
+import org.tastemaker.server.catalogue.MergeResult;
 import org.tastemaker.server.catalogue.PutResult;
+import org.tastemaker.server.catalogue.Relation;
 import org.tastemaker.server.catalogue.TestCatalogue;
 import org.tastemaker.server.id.OurId;
 import org.tastemaker.server.id.SourceKey;
+import org.tastemaker.server.interaction.LogModel.Count;
+import org.tastemaker.server.interaction.LogModel.Place;
+import org.tastemaker.server.interaction.LogModel.Stand;
 import org.tastemaker.server.sql.TestDatabase;
 
-/// Whatever is done to the catalogue and by people, in whatever order, and whoever is erased: the
-/// tables, what is replayed from the log, and a simple model in memory are the same.
+/// Whatever is done to the catalogue and by people, in whatever order, whichever items are merged
+/// and whoever is erased: the tables, what is replayed from the log, and a simple model in memory
+/// are the same.
 final class LogPropertyTest {
-  private static final int COMMANDS = 250;
+  private static final int COMMANDS = 500;
   private static final int PEOPLE = 5;
-  private static final int KEYS = 12;
+  private static final int KEYS = 40;
   private static final Instant START = Instant.parse("2024-03-01T12:00:00Z");
+  private static final List<Relation> RELATIONS =
+      List.of(Relation.RELATED_TO, Relation.SEQUEL_OF, Relation.ADAPTED_FROM);
+  private static final List<String> TABLES =
+      List.of(
+          "item",
+          "item_key",
+          "item_link",
+          "item_merge",
+          "item_title",
+          "rating",
+          "item_rating",
+          "activity",
+          "decline",
+          "progress",
+          "watchlist",
+          "watchlist_note",
+          "comment",
+          "comment_text",
+          "comment_report");
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void tablesAndReplayAndModelAreTheSame(long seed) {
     try (var database = TestDatabase.fresh()) {
       var world = new World(database, new Random(seed));
       for (int i = 0; i < COMMANDS; i++) {
         world.anything(i);
       }
-      assertThat(world.model.ratings).isNotEmpty();
-      assertThat(world.model.counts).isNotEmpty();
-      assertThat(world.model.erased).isPositive();
+      var model = world.model;
+      assertThat(model.tables().values()).allSatisfy(table -> assertThat(table).isNotEmpty());
+      assertThat(model.merged).isNotEmpty();
+      assertThat(model.erased).isPositive();
+      assertThat(model.deleted).isPositive();
 
-      assertThat(world.tables()).isEqualTo(world.model.tables());
+      assertThat(world.tables()).isEqualTo(model.tables());
+      world.checkThePast();
+      var before = world.raw();
       world.catalogue.replay().run();
       world.test.replay().run();
-      assertThat(world.tables()).isEqualTo(world.model.tables());
+      assertThat(world.raw()).isEqualTo(before);
+      assertThat(world.tables()).isEqualTo(model.tables());
     }
-  }
-
-  /// Something of somebody and an item: a rating, a decline, a measure of progress.
-  private record Place(int person, int item, int what) implements Comparable<Place> {
-    @Override
-    public int compareTo(Place other) {
-      return toString().compareTo(other.toString());
-    }
-  }
-
-  /// What stands there, or stood until it was withdrawn.
-  private record Stand(@Nullable Integer value, long micros) {}
-
-  private record Count(long count, long first, long last) {}
-
-  /// Maps, and the rule that the newest counts.
-  private static final class Model {
-    final Map<SourceKey, Integer> keys = new HashMap<>();
-    final Map<Integer, ItemDraft> items = new HashMap<>();
-    final Map<Place, Stand> ratings = new TreeMap<>();
-    final Map<Place, Stand> declines = new TreeMap<>();
-    final Map<Place, Stand> progress = new TreeMap<>();
-    final Map<Place, Count> counts = new TreeMap<>();
-    int erased;
-
-    /// Each command has a time that no other has, so nothing is ever equally new.
-    static void newest(
-        Map<Place, Stand> stands, Place place, @Nullable Integer value, long micros) {
-      Stand before = stands.get(place);
-      boolean counts =
-          before == null
-              ? value != null
-              : micros > before.micros() && (value != null || before.value() != null);
-      if (counts) {
-        stands.put(place, new Stand(value, micros));
-      }
-    }
-
-    void count(Place place, int count, long micros) {
-      counts.merge(
-          place,
-          new Count(count, micros, micros),
-          (before, more) ->
-              new Count(
-                  before.count() + more.count(),
-                  Math.min(before.first(), more.first()),
-                  Math.max(before.last(), more.last())));
-    }
-
-    void erase(int person) {
-      for (Set<Place> places :
-          List.of(ratings.keySet(), declines.keySet(), progress.keySet(), counts.keySet())) {
-        places.removeIf(place -> place.person() == person);
-      }
-      erased++;
-    }
-
-    Map<String, List<String>> tables() {
-      var totals = new TreeMap<Integer, int[]>();
-      ratings.forEach((place, stand) -> {
-        if (stand.value() != null) {
-          int[] total = totals.computeIfAbsent(place.item(), _ -> new int[2]);
-          total[0] += stand.value();
-          total[1]++;
-        }
-      });
-      return Map.of(
-          "rating", lines(ratings),
-          "decline", lines(declines),
-          "progress", lines(progress),
-          "activity", lines(counts),
-          "item_rating",
-              totals.entrySet().stream()
-                  .map(one -> one.getKey() + " " + one.getValue()[0] + "/" + one.getValue()[1])
-                  .sorted()
-                  .toList(),
-          "item", lines(items),
-          "item_key", lines(keys));
-    }
-  }
-
-  private static List<String> lines(Map<?, ?> map) {
-    return map.entrySet().stream()
-        .map(one -> one.getKey() + " " + one.getValue())
-        .sorted()
-        .toList();
   }
 
   /// Does the same to the database and to the model.
@@ -145,7 +91,7 @@ final class LogPropertyTest {
     final TestDatabase database;
     final TestCatalogue catalogue;
     final TestInteractions test;
-    final Model model = new Model();
+    final LogModel model = new LogModel();
     private final Random random;
     private final int[] people = new int[PEOPLE];
     private final List<Long> moments;
@@ -153,7 +99,7 @@ final class LogPropertyTest {
     World(TestDatabase database, Random random) {
       this.database = database;
       this.random = random;
-      catalogue = TestCatalogue.on(database);
+      catalogue = TestCatalogue.on(database, TestInteractions.use(database));
       test = TestInteractions.on(database, catalogue);
       for (int i = 0; i < PEOPLE; i++) {
         people[i] = test.person("person " + i);
@@ -169,7 +115,7 @@ final class LogPropertyTest {
 
     void anything(int command) {
       long micros = moments.get(command);
-      switch (random.nextInt(20)) {
+      switch (random.nextInt(32)) {
         case 0, 1, 2 -> put();
         case 3 -> link();
         case 4, 5, 6, 7 -> rate(micros);
@@ -179,8 +125,14 @@ final class LogPropertyTest {
         case 14, 15 -> decline(micros);
         case 16, 17 -> progress(micros);
         case 18 -> withdrawInABatch(micros);
+        case 19, 20, 21, 22 -> watchlist(micros);
+        case 23, 24 -> say(micros);
+        case 25, 26 -> onComment();
+        case 27, 28 -> relate();
+        case 29 -> merge();
+        case 30 -> delete();
         default -> {
-          if (random.nextInt(3) == 0) {
+          if (random.nextInt(4) == 0) {
             erase();
           }
         }
@@ -192,8 +144,20 @@ final class LogPropertyTest {
     }
 
     private int item() {
-      var all = new ArrayList<>(new TreeSet<>(model.items.keySet()));
-      return all.get(random.nextInt(all.size()));
+      return LogModel.any(model.items.keySet(), random.nextDouble()).orElseThrow();
+    }
+
+    /// What somebody calls an item who may have heard of it before it was merged.
+    private int called(int item) {
+      var names = model.merged.keySet().stream().filter(one -> now(one) == item).toList();
+      return names.isEmpty() || random.nextBoolean()
+          ? item
+          : names.get(random.nextInt(names.size()));
+    }
+
+    private int now(int item) {
+      var next = model.merged.get(item);
+      return next == null ? item : now(next);
     }
 
     private SourceKey key() {
@@ -206,9 +170,10 @@ final class LogPropertyTest {
         entries.add(
             new ItemEntry(
                 key(),
-                ItemDraft.of(random.nextBoolean() ? Kind.MOVIE : Kind.BOOK, "T" + random.nextInt(3))
+                ItemDraft.of(random.nextBoolean() ? Kind.MOVIE : Kind.BOOK, "T" + random.nextInt(9))
                     .withYear(1990 + random.nextInt(3))
-                    .withGenres(List.of("G" + random.nextInt(3)))));
+                    .withGenres(List.of("G" + random.nextInt(3)))
+                    .withKeywords(List.of("k" + random.nextInt(3)))));
       }
       var results = catalogue.catalogue().putAll(entries, null);
       for (int i = 0; i < results.size(); i++) {
@@ -230,19 +195,52 @@ final class LogPropertyTest {
       model.keys.putIfAbsent(key, item);
     }
 
+    private void relate() {
+      if (random.nextInt(3) == 0 && !model.links.isEmpty()) {
+        var link = List.copyOf(model.links).get(random.nextInt(model.links.size()));
+        assertThat(catalogue.links().unlink(link, null)).isTrue();
+        model.links.remove(link);
+        return;
+      }
+      var link = new ItemLink(item(), RELATIONS.get(random.nextInt(RELATIONS.size())), item());
+      assertThat(catalogue.links().link(link, null) instanceof LinkResult.Linked)
+          .isEqualTo(model.link(link));
+    }
+
+    private void merge() {
+      int kept = item();
+      int gone = item();
+      assertThat(catalogue.merger().merge(kept, gone, null, null) instanceof MergeResult.Merged)
+          .isEqualTo(model.merge(kept, gone));
+    }
+
+    /// One that nobody did anything with, if there is any.
+    private void delete() {
+      var unused =
+          LogModel.any(
+              model.items.keySet().stream().filter(one -> !model.isUsed(one)).toList(),
+              random.nextDouble());
+      int item = random.nextInt(3) == 0 ? item() : unused.orElseGet(this::item);
+      if (model.items.size() > 1) {
+        assertThat(catalogue.editor().delete(item, null, null) instanceof EditResult.Deleted)
+            .isEqualTo(model.delete(item));
+      }
+    }
+
     private void rate(long micros) {
       int person = person();
       int item = item();
       int hundredths = random.nextInt(501);
-      test.ratings().rate(person, item, new Stars(hundredths), Times.ofMicros(micros), person);
-      Model.newest(model.ratings, new Place(person, item, 1), hundredths, micros);
+      test.ratings()
+          .rate(person, called(item), new Stars(hundredths), Times.ofMicros(micros), person);
+      model.newest(new Place(person, item, LogModel.RATING), hundredths, micros);
     }
 
     private void withdraw(long micros) {
       int person = person();
       int item = item();
-      test.ratings().withdraw(person, item, Times.ofMicros(micros), null);
-      Model.newest(model.ratings, new Place(person, item, 1), null, micros);
+      test.ratings().withdraw(person, called(item), Times.ofMicros(micros), null);
+      model.newest(new Place(person, item, LogModel.RATING), null, micros);
     }
 
     private void bulk(long micros) {
@@ -254,16 +252,12 @@ final class LogPropertyTest {
               new short[persons.length],
               new long[persons.length]);
       for (int i = 0; i < persons.length; i++) {
-        block.items()[i] = item();
+        int item = item();
+        block.items()[i] = called(item);
         block.hundredths()[i] = (short) random.nextInt(501);
         block.micros()[i] = micros;
-      }
-      for (int i = 0; i < persons.length; i++) {
-        Model.newest(
-            model.ratings,
-            new Place(persons[i], block.items()[i], 1),
-            (int) block.hundredths()[i],
-            micros);
+        model.newest(
+            new Place(persons[i], item, LogModel.RATING), (int) block.hundredths()[i], micros);
       }
       database.transactions().execute(status -> test.bulk().rate(block));
     }
@@ -272,7 +266,8 @@ final class LogPropertyTest {
       test.batches()
           .take(
               List.of(
-                  new Interaction(new OurId(person), new OurId(item), act, Times.ofMicros(micros))),
+                  new Interaction(
+                      new OurId(person), new OurId(called(item)), act, Times.ofMicros(micros))),
               true,
               null);
     }
@@ -286,11 +281,11 @@ final class LogPropertyTest {
     }
 
     private void decline(long micros) {
-      var place = new Place(person(), item(), 7);
+      var place = new Place(person(), item(), LogModel.DECLINE);
       boolean withdrawn = random.nextInt(3) == 0;
       Act act = withdrawn ? new Act.Withdrawal(Act.Matter.DECLINE) : new Act.Decline(List.of());
       take(place.person(), place.item(), act, micros);
-      Model.newest(model.declines, place, withdrawn ? null : 1, micros);
+      model.newest(place, withdrawn ? null : 1, micros);
     }
 
     private void progress(long micros) {
@@ -298,7 +293,7 @@ final class LogPropertyTest {
       var place = new Place(person(), item(), measure.code());
       int units = random.nextInt(100);
       take(place.person(), place.item(), new Act.Progress(Map.of(measure, units)), micros);
-      Model.newest(model.progress, place, units, micros);
+      model.newest(place, units, micros);
     }
 
     private void withdrawInABatch(long micros) {
@@ -306,11 +301,78 @@ final class LogPropertyTest {
       int item = item();
       if (random.nextBoolean()) {
         take(person, item, new Act.Withdrawal(Act.Matter.RATING), micros);
-        Model.newest(model.ratings, new Place(person, item, 1), null, micros);
+        model.newest(new Place(person, item, LogModel.RATING), null, micros);
       } else {
         take(person, item, new Act.Withdrawal(Act.Matter.PROGRESS), micros);
         for (Measure measure : Measure.values()) {
-          Model.newest(model.progress, new Place(person, item, measure.code()), null, micros);
+          model.newest(new Place(person, item, measure.code()), null, micros);
+        }
+      }
+    }
+
+    private void watchlist(long micros) {
+      int person = person();
+      int item = item();
+      int what = random.nextInt(8);
+      if (what < 4) {
+        var note = List.of("", "soon", "n" + random.nextInt(9)).get(random.nextInt(3));
+        @Nullable String said = random.nextBoolean() ? null : note;
+        take(person, item, new Act.Watch(said, null), micros);
+        model.watch(person, item, said, micros);
+      } else if (what < 5) {
+        take(person, item, new Act.Withdrawal(Act.Matter.WATCHLIST), micros);
+        model.unwatch(person, item, micros);
+      } else {
+        var list = model.list(person);
+        int entry = list.isEmpty() ? item : list.get(random.nextInt(list.size()));
+        int rank = 1 + random.nextInt(list.size() + 1);
+        assertThat(test.watchlist().move(person, called(entry), rank, null))
+            .isEqualTo(list.contains(entry));
+        model.move(person, entry, rank);
+      }
+    }
+
+    private void say(long micros) {
+      int person = person();
+      int item = item();
+      if (random.nextBoolean()) {
+        test.comments().write(person, called(item), "Said.", null);
+      } else {
+        take(person, item, new Act.Comment("Said."), micros);
+      }
+      int id = number(rows("select max(id) from comment").getFirst(), 0);
+      model.comments.put(id, new LogModel.Said(person, item, false, "Said.", false));
+      model.touch(person, item);
+    }
+
+    private void onComment() {
+      LogModel.any(model.comments.keySet(), random.nextDouble()).ifPresent(this::onComment);
+    }
+
+    private void onComment(int id) {
+      int person =
+          random.nextBoolean() ? Objects.requireNonNull(model.comments.get(id)).person() : person();
+      var comments = test.comments();
+      switch (random.nextInt(5)) {
+        case 0 -> {
+          var text = "Edited " + random.nextInt(3);
+          comments.edit(id, person, text, null);
+          model.edit(id, person, text);
+        }
+        case 1 -> {
+          comments.delete(id, person, null);
+          model.unsay(id, person);
+        }
+        case 2, 3 -> {
+          var reason = List.of(ReportReason.values()).get(random.nextInt(4));
+          int reporter = person();
+          comments.report(id, reporter, reason, null);
+          model.report(id, reporter, reason.code());
+        }
+        default -> {
+          boolean hidden = random.nextBoolean();
+          comments.moderate(id, hidden, null);
+          model.moderate(id, hidden);
         }
       }
     }
@@ -322,56 +384,137 @@ final class LogPropertyTest {
       people[slot] = test.person("another " + random.nextLong());
     }
 
+    /// What the log tells of what stands now is what stands; notes are not in the log.
+    void checkThePast() {
+      var past = new PastStandings(database.jdbc());
+      var standings = new Standings(database.jdbc());
+      var later = Instant.now().plusSeconds(60);
+      for (int person : people) {
+        var told = past.of(person, later, 0, Integer.MAX_VALUE);
+        for (int item : model.items.keySet()) {
+          assertThat(told.getOrDefault(item, Standing.NONE))
+              .usingRecursiveComparison()
+              .ignoringFields("watchlist.note")
+              .isEqualTo(standings.between(person, item));
+        }
+        assertThat(model.items.keySet()).containsAll(told.keySet());
+      }
+    }
+
+    /// Every row of the tables, as it is.
+    Map<String, List<String>> raw() {
+      var raw = new TreeMap<String, List<String>>();
+      for (String table : TABLES) {
+        var columns = table.equals("item") ? "to_jsonb(t) - 'franchise'" : "t";
+        raw.put(
+            table,
+            rows("select cast(%s as text) from %s t order by 1".formatted(columns, table)).stream()
+                .map(row -> String.valueOf(row.getFirst()))
+                .toList());
+      }
+      return raw;
+    }
+
     Map<String, List<String>> tables() {
       return Map.of(
-          "rating", stands("select person, item, 1, hundredths, occurred_at from rating"),
-          "decline",
-              stands(
-                  "select person, item, 7, case when not withdrawn then 1 end, occurred_at from decline"),
-          "progress", stands("select person, item, measure, value, occurred_at from progress"),
+          "stands",
+              LogModel.lines(
+                  by(
+                      """
+                      select person, item, 1, hundredths, occurred_at from rating
+                      union all
+                      select person, item, 7, case when not withdrawn then 1 end, occurred_at
+                      from decline
+                      union all
+                      select person, item, measure, value, occurred_at from progress
+                      union all
+                      select person, item, 13, case when not removed then 1 end, occurred_at
+                      from watchlist
+                      """,
+                      row ->
+                          new Stand(
+                              row.get(3) == null ? null : number(row, 3), micros(row.get(4))))),
           "activity",
-              lines(
-                  rows("select person, item, type, count, first_at, last_at from activity").stream()
+              LogModel.lines(
+                  by(
+                      "select person, item, type, count, first_at, last_at from activity",
+                      row ->
+                          new Count(
+                              ((Number) row.get(3)).longValue(),
+                              micros(row.get(4)),
+                              micros(row.get(5))))),
+          "item_rating",
+              LogModel.sorted(
+                  rows("select item, hundredths, count from item_rating").stream()
+                      .map(row -> row.get(0) + " " + row.get(1) + "/" + row.get(2))),
+          "lists",
+              LogModel.sorted(
+                  rows(
+                          """
+                          select person || '=[' || string_agg(item::text, ', ' order by place) || ']'
+                          from watchlist where not removed group by person
+                          """)
+                      .stream()
+                      .map(List::getFirst)),
+          "notes",
+              LogModel.lines(
+                  by(
+                      "select person, item, 13, note from watchlist_note",
+                      row -> String.valueOf(row.get(3)))),
+          "comments",
+              LogModel.lines(
+                  rows(
+                          """
+                          select c.id, person, item, hidden, body, edited_at is not null
+                          from comment c join comment_text t on t.comment = c.id
+                          """)
+                      .stream()
                       .collect(
                           Collectors.toMap(
-                              row -> new Place(number(row, 0), number(row, 1), number(row, 2)),
+                              row -> number(row, 0),
                               row ->
-                                  new Count(
-                                      ((Number) row.get(3)).longValue(),
-                                      micros(row.get(4)),
-                                      micros(row.get(5)))))),
-          "item_rating",
-              rows("select item, hundredths, count from item_rating").stream()
-                  .map(row -> row.get(0) + " " + row.get(1) + "/" + row.get(2))
-                  .sorted()
-                  .toList(),
+                                  new LogModel.Said(
+                                      number(row, 1),
+                                      number(row, 2),
+                                      (boolean) row.get(3),
+                                      String.valueOf(row.get(4)),
+                                      (boolean) row.get(5))))),
+          "reports",
+              LogModel.lines(
+                  rows("select comment, person, reason, settled from comment_report").stream()
+                      .collect(
+                          Collectors.toMap(
+                              row -> new LogModel.Reporter(number(row, 0), number(row, 1)),
+                              row -> new LogModel.Reported(number(row, 2), (boolean) row.get(3))))),
           "item",
-              lines(
+              LogModel.lines(
                   rows("select id from item").stream()
                       .collect(
                           Collectors.toMap(
                               row -> number(row, 0),
                               row -> catalogue.catalogue().draft(number(row, 0)).orElseThrow()))),
           "item_key",
-              lines(
+              LogModel.lines(
                   rows("select source, value, item from item_key").stream()
                       .collect(
                           Collectors.toMap(
                               row ->
                                   new SourceKey(
                                       String.valueOf(row.get(0)), String.valueOf(row.get(1))),
-                              row -> number(row, 2)))));
+                              row -> number(row, 2)))),
+          "item_link",
+              LogModel.sorted(
+                  rows("select distinct item from item_link").stream()
+                      .flatMap(row -> catalogue.links().of(number(row, 0)).stream())
+                      .distinct()));
     }
 
-    private List<String> stands(String sql) {
-      return lines(
-          rows(sql).stream()
-              .collect(
-                  Collectors.toMap(
-                      row -> new Place(number(row, 0), number(row, 1), number(row, 2)),
-                      row ->
-                          new Stand(
-                              row.get(3) == null ? null : number(row, 3), micros(row.get(4))))));
+    /// Rows that begin with a place, by that.
+    private <T> Map<Place, T> by(String sql, Function<List<Object>, T> value) {
+      return rows(sql).stream()
+          .collect(
+              Collectors.toMap(
+                  row -> new Place(number(row, 0), number(row, 1), number(row, 2)), value));
     }
 
     private List<List<Object>> rows(String sql) {

@@ -101,6 +101,31 @@ class TrendTest {
     assertThat(order(catalogue)).startsWith(movies[1], movies[0]);
   }
 
+  @Test
+  void trendOfADuplicateIsAddedToThatOfTheItem() {
+    var test = TestCatalogue.on(database, TestInteractions.use(database));
+    int[] movies = test.movies(3);
+    var follower =
+        new TrendsFollower(new TrendRows(database.jdbc()), new EventLog(database.jdbc()));
+    log(movies[0], LogType.RATED, Duration.ZERO);
+    log(movies[1], LogType.VIEWED, Duration.ZERO);
+    log(movies[1], LogType.VIEWED, Duration.ZERO);
+    follower.refresh(test.live());
+    double before = test.live().current().trend(movies[0]);
+
+    test.merger().merge(movies[0], movies[1], null, null);
+    log(movies[0], LogType.PLAYED, Duration.ZERO);
+    follower.refresh(test.live());
+
+    double all = test.live().current().trend(movies[0]);
+    assertThat(all - before).isCloseTo(2, within(1e-4));
+    var fresh = TestCatalogue.on(database).live();
+    new TrendsFollower(new TrendRows(database.jdbc()), new EventLog(database.jdbc()))
+        .refresh(fresh);
+    assertThat(fresh.current().trend(movies[0])).isCloseTo(all, within(1e-4));
+    assertThat(fresh.current().trend(movies[1])).isEqualTo(Trend.NONE);
+  }
+
   private static int[] order(TestCatalogue test) {
     var index = test.live().current();
     return index.part(index.matching(ItemFilter.ALL), ItemOrder.TRENDING, 0, 10).stream()

@@ -149,6 +149,21 @@ class ProposalRoutesTest {
   }
 
   @Test
+  void correctionOfAMergedItemCorrectsTheOneThatWasKept() {
+    server.put("/api/v1/items/p:twice", "{\"kind\":\"movie\",\"title\":\"Twice\"}");
+    server.put("/api/v1/items/p:once", "{\"kind\":\"movie\",\"title\":\"Once\"}");
+    int id = proposed("{\"item\":\"p:twice\",\"body\":{\"year\":2007}}");
+    assertThat(server.post("/api/v1/items/p:once/merge", "{\"duplicate\":\"p:twice\"}").status())
+        .isEqualTo(200);
+
+    accepted(id);
+
+    var once = server.get("/api/v1/items/p:once").json();
+    assertThat(once.get("title").asString()).isEqualTo("Once");
+    assertThat(once.get("year").asInt()).isEqualTo(2007);
+  }
+
+  @Test
   void proposerSeesTheReasonAndOthersSeeNothing() {
     int id = proposed("{\"body\":{\"kind\":\"book\",\"title\":\"Declined\"}}");
     assertThat(moderator.send("GET", "/api/v1/proposals?state=open", null).body())
