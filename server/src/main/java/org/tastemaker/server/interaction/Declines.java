@@ -11,6 +11,8 @@ import org.tastemaker.server.id.OurId;
 /// call is one transaction.
 public final class Declines {
 
+  private static final int FEW = 8;
+
   private final JdbcClient jdbc;
   private final InteractionBatches batches;
   private final DeclineReasons reasons;
@@ -21,13 +23,16 @@ public final class Declines {
     this.reasons = reasons;
   }
 
-  /// All that an item can be declined for.
+  /// What an item can be declined for, of each word the first few that it can mean: the first
+  /// actors, not the whole cast.
   public List<DeclineReason> reasons(int item) {
     return reasons.choices(item).stream()
         .flatMap(choice ->
             choice.values() == null
                 ? Stream.of(new DeclineReason(choice.reason(), null))
-                : choice.values().stream().map(value -> new DeclineReason(choice.reason(), value)))
+                : choice.values().stream()
+                    .limit(FEW)
+                    .map(value -> new DeclineReason(choice.reason(), value)))
         .toList();
   }
 

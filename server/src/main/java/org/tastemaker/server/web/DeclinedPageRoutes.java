@@ -34,9 +34,8 @@ final class DeclinedPageRoutes {
     var index = live.current();
     var all = declines.entries(caller.self());
     var pager = Pager.of(new Link("/declined"), page, all.size(), SIZE);
-    int first = pager.skip(SIZE);
     var part =
-        all.subList(first, Math.min(all.size(), first + SIZE)).stream()
+        pager.part(all, SIZE).stream()
             .map(entry -> DeclinedPage.Entry.of(entry, index, pager.here()))
             .toList();
     return pages.show(new DeclinedPage(all.size(), part, pager));

@@ -1,5 +1,6 @@
 package org.tastemaker.server.web;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The pages of a list.
@@ -16,6 +17,12 @@ record Pager(Link list, int page, int pages) {
   static Pager of(Link list, @Nullable Integer wanted, int total, int size) {
     int pages = Math.max(1, Math.ceilDiv(total, size));
     return new Pager(list, wanted == null ? 1 : Math.clamp(wanted, 1, pages), pages);
+  }
+
+  /// Those of a list that are on this page.
+  <T> List<T> part(List<T> all, int size) {
+    int first = skip(size);
+    return all.subList(first, Math.min(all.size(), first + size));
   }
 
   /// How many come before this page.

@@ -47,9 +47,7 @@ final class ReviewsRoutes {
     var all = all(caller.self(), order);
     var list = new Link("/reviews").with("sort", sort == null ? null : name(sort));
     var pager = Pager.of(list, page, all.size(), SIZE);
-    var first = pager.skip(SIZE);
-    var part = all.subList(first, Math.min(all.size(), first + SIZE));
-    return pages.show(new ReviewsPage(orders(order), all.size(), part, pager));
+    return pages.show(new ReviewsPage(orders(order), all.size(), pager.part(all, SIZE), pager));
   }
 
   /// All of them come in one query, and titles from memory: whatever the order, no page costs more

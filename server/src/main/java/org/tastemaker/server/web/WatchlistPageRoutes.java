@@ -38,11 +38,8 @@ final class WatchlistPageRoutes {
     var index = live.current();
     var all = watchlist.entries(caller.self());
     var pager = Pager.of(new Link("/watchlist"), page, all.size(), SIZE);
-    int first = pager.skip(SIZE);
     var part =
-        all.subList(first, Math.min(all.size(), first + SIZE)).stream()
-            .map(entry -> WatchlistPage.Entry.of(entry, index))
-            .toList();
+        pager.part(all, SIZE).stream().map(entry -> WatchlistPage.Entry.of(entry, index)).toList();
     return pages.show(new WatchlistPage(caller.self(), all.size(), part, pager));
   }
 

@@ -37,7 +37,6 @@ final class ContentPagesTest {
   private static final String HEBREW = "עץ השדה (1999)";
   private static final String FORMULA = "=HYPERLINK(\"https://evil.example\",\"Go\")";
   private static final Pattern LINK = Pattern.compile("href=\"/items/(\\d+)\"");
-  private static final Pattern FLASH = Pattern.compile("role=\"status\">([^<]*)<");
 
   private static World world;
   private static TestServer server;
@@ -123,10 +122,7 @@ final class ContentPagesTest {
   }
 
   private static Answer page(TestBrowser browser, String path) {
-    var answer = browser.get(path);
-    assertThat(answer.status()).as(path + answer.body()).isEqualTo(200);
-    assertThat(answer.body().split("<h1", -1)).as("one h1 on " + path).hasSize(2);
-    return answer;
+    return browser.page(path);
   }
 
   /// The items that a page links to, in their order.
@@ -145,8 +141,7 @@ final class ContentPagesTest {
   }
 
   private static String flash(TestBrowser browser, Answer redirect) {
-    var said = FLASH.matcher(browser.follow(redirect).body());
-    return said.find() ? said.group(1) : "";
+    return browser.flash(redirect);
   }
 
   private static Answer rate(TestBrowser browser, String title, String stars) {

@@ -2,13 +2,13 @@ package org.tastemaker.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.tastemaker.server.account.Accounts;
 import org.tastemaker.server.account.Role;
 import org.tastemaker.server.cli.TestServer;
 import org.tastemaker.server.cli.TestServer.Answer;
@@ -16,7 +16,6 @@ import org.tastemaker.server.cli.TestServer.Answer;
 /// What people say on pages: why something is not for them, notes, comments; and what moderators
 /// decide on those.
 final class OwnWordsPagesTest {
-  private static final Pattern FLASH = Pattern.compile("role=\"status\">([^<]*)<");
   private static final Pattern COMMENT = Pattern.compile("id=\"comment-(\\d+)\"");
 
   private static TestServer server;
@@ -51,23 +50,15 @@ final class OwnWordsPagesTest {
   }
 
   private static TestBrowser moderator() {
-    var browser = somebody();
-    var accounts = server.of(Accounts.class);
-    var account = accounts.find("words_" + people).orElseThrow();
-    accounts.grant(account.id(), Role.MODERATOR, "test");
-    return browser;
+    return TestBrowser.signedIn(server, "words_" + ++people, Role.MODERATOR);
   }
 
   private static String page(TestBrowser browser, String path) {
-    var answer = browser.get(path);
-    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    return answer.body();
+    return browser.page(path).body();
   }
 
   private static String flash(TestBrowser browser, Answer answer) {
-    var flash = FLASH.matcher(browser.follow(answer).body());
-    assertThat(flash.find()).isTrue();
-    return flash.group(1);
+    return browser.flash(answer);
   }
 
   @Test
@@ -97,6 +88,18 @@ final class OwnWordsPagesTest {
     assertThat(flash(ann, back)).isEqualTo("Heat may be recommended to you again.");
     assertThat(page(ann, "/declined")).contains("You declined nothing");
     assertThat(page(ann, "/recommend")).contains(">Heat</a>");
+  }
+
+  @Test
+  void ofALongCastTheFirstAreOffered() {
+    var cast = new ArrayList<String>();
+    for (int n = 1; n <= 300; n++) {
+      cast.add("{\"name\":\"Actor no. %d\",\"role\":\"actor\"}".formatted(n));
+    }
+    int crowd = put("crowd", "Crowd", String.join(",", cast));
+    assertThat(page(somebody(), "/items/" + crowd))
+        .contains("Actor: Actor no. 8<")
+        .doesNotContain("Actor: Actor no. 9<");
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.tastemaker.server.account.Accounts;
 import org.tastemaker.server.account.Role;
 import org.tastemaker.server.account.TestAccount;
 import org.tastemaker.server.cli.TestServer;
@@ -18,7 +17,6 @@ import tools.jackson.databind.JsonNode;
 
 /// Proposing on pages, and deciding on what was proposed.
 final class ProposalPagesTest {
-  private static final Pattern FLASH = Pattern.compile("role=\"status\">([^<]*)<");
   private static final Pattern PROPOSAL = Pattern.compile("id=\"proposal-(\\d+)\"");
   private static final Pattern RESULT = Pattern.compile("<a href=\"/items/(\\d+)\" dir=\"auto\">");
 
@@ -39,10 +37,7 @@ final class ProposalPagesTest {
             "level":{"type":"string","enum":["easy","hard"]}}}}
             """);
     assertThat(declared.status()).as(declared.body()).isEqualTo(201);
-    moderator = somebody();
-    var accounts = server.of(Accounts.class);
-    var account = accounts.find("proposes_" + people).orElseThrow();
-    accounts.grant(account.id(), Role.MODERATOR, "test");
+    moderator = TestBrowser.signedIn(server, "proposes_moderator", Role.MODERATOR);
   }
 
   @AfterAll
@@ -55,15 +50,11 @@ final class ProposalPagesTest {
   }
 
   private static String page(TestBrowser browser, String path) {
-    var answer = browser.get(path);
-    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    return answer.body();
+    return browser.page(path).body();
   }
 
   private static String flash(TestBrowser browser, Answer answer) {
-    var flash = FLASH.matcher(browser.follow(answer).body());
-    assertThat(flash.find()).isTrue();
-    return flash.group(1);
+    return browser.flash(answer);
   }
 
   /// Sends the form, and answers the number of what it proposed.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.tastemaker.server.account.Role;
 import org.tastemaker.server.account.TestAccount;
 import org.tastemaker.server.cli.TestServer;
 import org.tastemaker.server.cli.TestServer.Answer;
@@ -24,6 +25,7 @@ import org.tastemaker.server.cli.TestServer.Answer;
 /// browser.post("/logout");
 /// ```
 public final class TestBrowser {
+  private static final Pattern FLASH = Pattern.compile("role=\"status\">([^<]*)<");
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
   private final TestServer server;
@@ -41,7 +43,11 @@ public final class TestBrowser {
 
   /// Of somebody who has just signed up and in.
   public static TestBrowser signedIn(TestServer server, String username) {
-    TestAccount.fresh(server, username);
+    return signedIn(server, username, Role.USER);
+  }
+
+  static TestBrowser signedIn(TestServer server, String username, Role role) {
+    TestAccount.fresh(server, username, role);
     var browser = new TestBrowser(server);
     var answer = browser.signIn(username, TestAccount.PASSWORD);
     assertThat(answer.status()).as(answer.body()).isEqualTo(303);
@@ -83,6 +89,20 @@ public final class TestBrowser {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(body.toString()));
     return send(request, headers.toArray(String[]::new));
+  }
+
+  /// A page that is there, and has one heading.
+  Answer page(String path) {
+    var answer = get(path);
+    assertThat(answer.status()).as(path + answer.body()).isEqualTo(200);
+    assertThat(answer.body().split("<h1", -1)).as("one h1 on " + path).hasSize(2);
+    return answer;
+  }
+
+  /// What the page says that a redirect leads to; nothing where it says nothing.
+  String flash(Answer redirect) {
+    var said = FLASH.matcher(follow(redirect).body());
+    return said.find() ? said.group(1) : "";
   }
 
   /// The page that a redirect leads to.
