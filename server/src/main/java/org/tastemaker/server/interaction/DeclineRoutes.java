@@ -80,8 +80,10 @@ class DeclineRoutes {
       summary = "Decline an item",
       description =
           """
-          It is not recommended to the user any more until that is withdrawn. Reasons are welcome and \
-          replace those given before; which there are, `decline-reasons` tells.\
+          It is not recommended to the user any more until that is withdrawn; declined for `not-now` alone, \
+          it may come back after `tastemaker.interaction.not-now`, and with `seen-elsewhere` it counts as \
+          consumed. Reasons are welcome and replace those given before; which there are, `decline-reasons` \
+          tells. What shares a genre, a person, a franchise, a period or a language that is named ranks lower.\
           """)
   @Example(
       call = "PUT /api/v1/items/test:heat/decline?user=shop:ann",
