@@ -120,6 +120,7 @@ final class StrangeTitlesTest {
       look(visitor, "/recommend?show=genre&genre=strange", look, all);
       look(visitor, "/reviews", look, all);
       TITLES.keySet().forEach(key -> look(visitor, "/items/strange:" + key, look, all));
+      declineAndCorrect(visitor, look, all);
       all.assertThat(visitor.complaints()).isEmpty();
       all.assertAll();
     }
@@ -130,6 +131,23 @@ final class StrangeTitlesTest {
     var page = visitor.page();
     page.locator(".own .stars label").last().click();
     assertThat(page.locator(".flash")).containsText("5 stars");
+  }
+
+  private static void declineAndCorrect(Visitor visitor, Look look, SoftAssertions all) {
+    for (var key : List.of("arabic", "image", "turned")) {
+      visitor.goTo("/items/strange:" + key);
+      visitor.page().locator("form[action^='/decline'] button").click();
+      assertThat(visitor.page().locator(".flash")).containsText("any more");
+    }
+    look(visitor, "/declined", look, all);
+    for (var key : TITLES.keySet()) {
+      visitor.correct("/propose?item=strange:" + key);
+    }
+    visitor.goTo("/proposals");
+    all.assertThat(visitor.page().locator("h2").allTextContents()).containsAll(TITLES.values());
+    Inspection.of(visitor, "strange-proposals", look, all);
+    visitor.goTo("/propose?item=strange:word");
+    Inspection.of(visitor, "strange-propose", look, all);
   }
 
   private static void look(Visitor visitor, String path, Look look, SoftAssertions all) {
