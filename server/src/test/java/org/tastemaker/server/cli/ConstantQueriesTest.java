@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -17,6 +18,8 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.tastemaker.server.account.Role;
 import org.tastemaker.server.account.TestAccount;
 import org.tastemaker.server.job.Worker;
@@ -246,11 +249,45 @@ final class ConstantQueriesTest {
           "/reviews/export.json",
           "/recommend",
           "/watchlist",
+          "/declined",
+          "/proposals",
+          "/propose",
+          "/moderation",
+          "/moderation/comments",
           "/account",
           "/account/links",
           "/account/export",
           "/account/delete",
           "/logout");
+
+  /// Pages that need a mail, a provider or nobody signed in, and what is no page.
+  private static final Set<String> OTHERS =
+      Set.of(
+          "/login",
+          "/login/back",
+          "/login/with/{provider}",
+          "/account/links/back",
+          "/signin",
+          "/signup",
+          "/forgotten",
+          "/reset",
+          "/verify",
+          "/error");
+
+  @Test
+  void everyPageIsCounted() {
+    var pages =
+        server.of(RequestMappingHandlerMapping.class).getHandlerMethods().keySet().stream()
+            .filter(
+                mapping -> mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET))
+            .flatMap(mapping -> mapping.getPatternValues().stream())
+            .filter(path -> !path.startsWith("/api/") && !path.startsWith("/.well-known/"))
+            .filter(path -> !path.startsWith("/assets/") && !path.startsWith("/covers/"))
+            .collect(Collectors.toCollection(TreeSet::new));
+    pages.removeAll(OTHERS);
+    pages.removeAll(PAGES);
+    assertThat(pages).containsExactly("/items/{id}", "/moderation/{id}");
+  }
 
   /// @param first how many statements the first call sent
   /// @param least how many at least, of several calls
@@ -273,6 +310,7 @@ final class ConstantQueriesTest {
       counts.put("page " + page, count(statements, () -> page(page)));
     }
     counts.put("page /items/{id}", count(statements, () -> page("/items/" + hub)));
+    counts.put("page /moderation/{id}", count(statements, () -> page("/moderation/" + proposal)));
     return counts;
   }
 

@@ -347,7 +347,7 @@ final class ConstantWritesTest {
     try (var statements = Statements.ofRequests()) {
       var few = new ArrayList<List<String>>();
       var many = new ArrayList<List<String>>();
-      for (int i = 0; i < 2; i++) {
+      for (int i = 0; i < 3; i++) {
         few.add(statements.during(prepared.apply(FEW)));
         many.add(statements.during(prepared.apply(MANY)));
       }

@@ -21,6 +21,10 @@ public final class Statements implements AutoCloseable {
   private static final List<String> SENT =
       List.of(" FE=> Execute(", " FE=> SimpleQuery(", " FE=> Query(CopyStart)");
 
+  /// The answer to an empty statement: the pool has looked whether a connection still lives, as it
+  /// does when it has rested for a moment.
+  private static final String NOTHING = " <=BE EmptyQuery";
+
   private final Handler handler = new Listening();
   private final List<String> sent = new ArrayList<>();
   private String parsed = "";
@@ -54,6 +58,8 @@ public final class Statements implements AutoCloseable {
       } else if (SENT.stream().anyMatch(message::startsWith)) {
         sent.add(parsed.isEmpty() ? "prepared" : parsed);
         parsed = "";
+      } else if (message.startsWith(NOTHING) && !sent.isEmpty()) {
+        sent.removeLast();
       }
     }
   }
