@@ -362,6 +362,10 @@ final class BadInputTest {
       stale.refuses(call, answer);
       assertThat(answer.json().path("current").path("title").asString()).isEqualTo("Changed");
     }
+    stale.refuses(
+        "merge",
+        server.post(
+            "/api/v1/items/bad:seen/merge", "{\"duplicate\":\"bad:other\"}", "If-Match", "\"1\""));
     var put = "{\"kind\":\"movie\",\"title\":\"In time\"}";
     assertThat(server.put("/api/v1/items/bad:seen", put, "If-Match", "\"2\"").status())
         .isEqualTo(200);

@@ -247,6 +247,20 @@ final class ConstantWritesTest {
                   .isEqualTo("{\"noSuchReason\":%d}".formatted(n));
         });
     write(
+        "merge",
+        n -> {
+          var one = "merged:" + fresh();
+          var twin = "merged:" + fresh();
+          ok(server.put("/api/v1/items/" + one, item("movie", "")));
+          ok(server.put("/api/v1/items/" + twin, item("movie", "")));
+          for (var rest : ROWS) {
+            batch(n, i -> row("fan" + i, one, rest)).run();
+            batch(n, i -> row("fan" + i, twin, rest)).run();
+          }
+          var body = "{\"duplicate\":\"" + twin + "\"}";
+          return () -> ok(server.post("/api/v1/items/" + one + "/merge", body));
+        });
+    write(
         "withdrawals",
         n -> {
           var who = fresh();

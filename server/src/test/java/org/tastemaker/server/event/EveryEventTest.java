@@ -147,6 +147,8 @@ final class EveryEventTest {
     done("PUT", "/api/v1/items/every:book/links/adapted-from/every:movie", "");
     done("DELETE", "/api/v1/items/every:book/links/adapted-from/every:movie", "");
     done("DELETE", "/api/v1/items/every:track", "");
+    done("PUT", "/api/v1/items/every:twin", "{\"kind\":\"book\",\"title\":\"Two\"}");
+    done("POST", "/api/v1/items/every:book/merge", "{\"duplicate\":\"every:twin\"}");
     done(
         "POST",
         "/api/v1/interactions:batch",
