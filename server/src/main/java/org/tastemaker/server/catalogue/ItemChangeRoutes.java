@@ -222,8 +222,8 @@ class ItemChangeRoutes {
       case MergeResult.OtherKind(Kind kept, Kind duplicate) ->
           throw ProblemException.conflict(
               "other-kind",
-              "A %s is no duplicate of a %s. Where its kind is wrong, change that first."
-                  .formatted(duplicate.name(), kept.name()));
+              "One is of the kind %s, the other of the kind %s. Where a kind is wrong, change that first."
+                  .formatted(kept.name(), duplicate.name()));
       case MergeResult.Circle(ItemLink link) ->
           throw ProblemException.conflict(
               "circular-link",

@@ -225,7 +225,7 @@ final class ItemMergeRoutesTest {
         merge(kept, book),
         409,
         "other-kind",
-        "A book is no duplicate of a movie. Where its kind is wrong, change that first.");
+        "One is of the kind movie, the other of the kind book. Where a kind is wrong, change that first.");
     refused(
         merge(kept, other),
         409,

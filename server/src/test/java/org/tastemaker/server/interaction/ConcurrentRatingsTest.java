@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.tastemaker.server.catalogue.MergeResult;
 import org.tastemaker.server.catalogue.TestCatalogue;
 import org.tastemaker.server.id.OurId;
 import org.tastemaker.server.sql.TestDatabase;
@@ -24,7 +25,7 @@ class ConcurrentRatingsTest {
   @Test
   void totalsStayExactUnderManyWritersAndNobodyDeadlocks() throws InterruptedException {
     try (var database = TestDatabase.fresh()) {
-      var catalogue = TestCatalogue.on(database);
+      var catalogue = TestCatalogue.on(database, TestInteractions.use(database));
       catalogue.movies(ITEMS);
       var test = TestInteractions.on(database, catalogue);
       for (int i = 0; i < PEOPLE; i++) {
@@ -48,6 +49,10 @@ class ConcurrentRatingsTest {
                     failures.add(e);
                   }
                 }));
+      }
+      for (int item = ITEMS; item > ITEMS / 2; item--) {
+        assertThat(catalogue.merger().merge(item - ITEMS / 2, item, null, null))
+            .isInstanceOf(MergeResult.Merged.class);
       }
       for (Thread writer : writers) {
         writer.join();

@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tastemaker.server.catalogue.MergeResult;
 import org.tastemaker.server.catalogue.TestCatalogue;
 import org.tastemaker.server.id.OurId;
 import org.tastemaker.server.sql.TestDatabase;
@@ -58,7 +59,7 @@ class ReplayTest {
   void whatManyDoAtOnceReplaysToo() throws Exception {
     try (var database = TestDatabase.fresh();
         var threads = Executors.newFixedThreadPool(WRITERS)) {
-      var catalogue = TestCatalogue.on(database);
+      var catalogue = TestCatalogue.on(database, TestInteractions.use(database));
       var test = TestInteractions.on(database, catalogue);
       catalogue.movies(ITEMS);
       var writers = new ArrayList<Future<?>>();
@@ -70,6 +71,10 @@ class ReplayTest {
                 commands.anyOneAmongOthers();
               }
             }));
+      }
+      for (int item = ITEMS; item > ITEMS / 2; item--) {
+        assertThat(catalogue.merger().merge(item - 1, item, null, null))
+            .isInstanceOf(MergeResult.Merged.class);
       }
       for (var writer : writers) {
         writer.get();
