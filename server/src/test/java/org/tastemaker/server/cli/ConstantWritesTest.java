@@ -1,6 +1,12 @@
 package org.tastemaker.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.tastemaker.server.cli.ManyThings.ROWS;
+import static org.tastemaker.server.cli.ManyThings.each;
+import static org.tastemaker.server.cli.ManyThings.fresh;
+import static org.tastemaker.server.cli.ManyThings.item;
+import static org.tastemaker.server.cli.ManyThings.parts;
+import static org.tastemaker.server.cli.ManyThings.row;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +39,6 @@ final class ConstantWritesTest {
 
   private static TestServer server;
   private static TestAccount admin;
-  private static int made;
 
   @BeforeAll
   static void start() {
@@ -57,43 +62,11 @@ final class ConstantWritesTest {
     return answer.body().isEmpty() ? Json.mapper().nullNode() : answer.json();
   }
 
-  /// Something that nothing is called yet.
-  private static String fresh() {
-    return "fresh" + ++made;
-  }
-
-  private static String item(String kind, String more) {
-    return "{\"kind\":\"%s\",\"title\":\"%s\"%s}".formatted(kind, fresh(), more);
-  }
-
-  private static String each(int n, IntFunction<String> one) {
-    return IntStream.range(0, n).mapToObj(one).collect(Collectors.joining(",", "[", "]"));
-  }
-
-  /// Fields of an item, each with so many parts that the catalogue does not know yet.
-  private static String parts(int n) {
-    var new_ = fresh();
-    return ",\"genres\":"
-        + each(n, i -> "\"g %s %d\"".formatted(new_, i))
-        + ",\"people\":"
-        + each(n, i -> "{\"name\":\"p %s %d\",\"role\":\"actor\"}".formatted(new_, i))
-        + ",\"titles\":"
-        + each(n, i -> "{\"title\":\"t %s %d\"}".formatted(new_, i))
-        + ",\"keywords\":"
-        + each(n, i -> "\"k %s %d\"".formatted(new_, i))
-        + ",\"keys\":"
-        + each(n, i -> "\"key:%s-%d\"".formatted(new_, i));
-  }
-
   private static Runnable batch(int n, IntFunction<String> row) {
     var body = "{\"interactions\":" + each(n, row) + "}";
     return () ->
         assertThat(ok(server.post("/api/v1/interactions:batch", body)).toString())
             .doesNotContain("invalid", "noSuch");
-  }
-
-  private static String row(String user, String item, String rest) {
-    return "{\"user\":\"test:%s\",\"item\":\"%s\",%s}".formatted(user, item, rest);
   }
 
   /// Rows of people and items that nobody knows yet.
@@ -130,15 +103,6 @@ final class ConstantWritesTest {
             "/api/v1/auth/login",
             "{\"login\":\"%s\",\"password\":\"%s\"}".formatted(name, TestAccount.PASSWORD)));
   }
-
-  private static final List<String> ROWS =
-      List.of(
-          "\"type\":\"rating\",\"stars\":4",
-          "\"type\":\"view\"",
-          "\"type\":\"progress\",\"share\":0.5,\"episode\":2",
-          "\"type\":\"decline\",\"reasons\":[{\"reason\":\"not-now\"}]",
-          "\"type\":\"watchlist\",\"note\":\"so\"",
-          "\"type\":\"comment\",\"text\":\"so\"");
 
   /// Each makes what it needs for a number of things, and then sends one request.
   private static final Map<String, IntFunction<Runnable>> WRITES = new LinkedHashMap<>();
