@@ -224,11 +224,11 @@ class ItemChangeRoutes {
               "other-kind",
               "One is of the kind %s, the other of the kind %s. Where a kind is wrong, change that first."
                   .formatted(kept.name(), duplicate.name()));
-      case MergeResult.Circle(ItemLink link) ->
+      case MergeResult.Circle(int item, Relation relation) ->
           throw ProblemException.conflict(
               "circular-link",
-              "By the links of both, item %d would be %s item %d and the other way round. Take one of the links away first."
-                  .formatted(link.item(), link.relation().text(), link.other()));
+              "By the links of both, item %d would be %s itself, over other items. Take one of the links away first."
+                  .formatted(item, relation.text()));
     };
   }
 

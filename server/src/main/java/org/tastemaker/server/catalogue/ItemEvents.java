@@ -1,6 +1,7 @@
 package org.tastemaker.server.catalogue;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -126,8 +127,12 @@ final class ItemEvents {
     append(news, actor);
   }
 
-  void related(ItemLink link, @Nullable Integer actor) {
-    append(List.of(new EventLog.News(RELATED, link.item(), ItemLinks.told(link))), actor);
+  void related(Collection<ItemLink> links, @Nullable Integer actor) {
+    append(
+        links.stream()
+            .map(link -> new EventLog.News(RELATED, link.item(), ItemLinks.told(link)))
+            .toList(),
+        actor);
   }
 
   void unrelated(ItemLink link, @Nullable Integer actor) {

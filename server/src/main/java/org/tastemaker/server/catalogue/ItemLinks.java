@@ -40,7 +40,7 @@ public final class ItemLinks {
       if (links.add(List.of(link)) == 0) {
         return new LinkResult.Unchanged();
       }
-      events.related(link, actor);
+      events.related(List.of(link), actor);
       return new LinkResult.Linked();
     });
   }

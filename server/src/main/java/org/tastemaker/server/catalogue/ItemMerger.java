@@ -1,8 +1,10 @@
 package org.tastemaker.server.catalogue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,8 +16,6 @@ import tools.jackson.databind.node.StringNode;
 /// Makes one item of two that are the same thing. The duplicate goes; its ids, titles, keywords and
 /// links, its episodes and everything that people did with it are the other's from then on.
 public final class ItemMerger {
-
-  private static final String SERIES = "series";
 
   private final ItemEditor editor;
   private final ItemRows rows;
@@ -77,12 +77,14 @@ public final class ItemMerger {
   private MergeResult merge(
       ItemState before, ItemState gone, @Nullable Integer actor, TransactionStatus status) {
     var wanted = both(before, gone);
-    Optional<ItemLink> circle = moveLinks(gone.id(), before.id(), actor);
+    List<ItemLink> theirs = links.all(gone.id());
+    rows.delete(gone.id());
+    moveLinks(theirs, gone.id(), before.id(), actor);
+    Optional<Relation> circle = links.circle(before.id());
     if (circle.isPresent()) {
       status.setRollbackOnly();
-      return new MergeResult.Circle(circle.get());
+      return new MergeResult.Circle(before.id(), circle.get());
     }
-    rows.delete(gone.id());
     Set<String> parts = editor.written(before, wanted, actor);
     moveEpisodes(gone.id(), before.id(), actor);
     use.move(gone.id(), before.id());
@@ -114,38 +116,42 @@ public final class ItemMerger {
     return kept.with(kept.draft().withTitles(titles).withKeywords(keywords), keys, kept.hidden());
   }
 
-  /// Links what an item is linked with to another one. What the two are to each other is dropped.
-  ///
-  /// @return a link that would close a circle, if one would
-  private Optional<ItemLink> moveLinks(int from, int to, @Nullable Integer actor) {
-    for (ItemLink link : links.all(from)) {
-      var moved =
-          new ItemLink(
-                  link.item() == from ? to : link.item(),
-                  link.relation(),
-                  link.other() == from ? to : link.other())
-              .normal();
-      if (moved.item() == moved.other()) {
-        continue;
-      }
-      if (moved.relation().isDirected() && links.closesCircle(moved)) {
-        return Optional.of(moved);
-      }
-      if (links.add(List.of(moved)) > 0) {
-        events.related(moved, actor);
+  /// Links what an item was linked with to another one. What the two were to each other is dropped.
+  private void moveLinks(List<ItemLink> theirs, int from, int to, @Nullable Integer actor) {
+    var moved = new LinkedHashSet<ItemLink>();
+    for (ItemLink link : theirs) {
+      int item = link.item() == from ? to : link.item();
+      int other = link.other() == from ? to : link.other();
+      if (item != other) {
+        moved.add(new ItemLink(item, link.relation(), other).normal());
       }
     }
-    return Optional.empty();
+    moved.removeAll(links.all(to));
+    links.add(moved);
+    events.related(moved, actor);
   }
 
   /// Episodes that name their series by an outside id of it go on finding it.
   private void moveEpisodes(int from, int to, @Nullable Integer actor) {
-    List<Integer> episodes = merges.episodes(from);
-    for (ItemState episode : rows.states(episodes).values()) {
-      var attributes = new HashMap<>(episode.draft().attributes());
-      attributes.put(SERIES, StringNode.valueOf(Integer.toString(to)));
-      var moved = episode.draft().withAttributes(attributes);
-      editor.written(episode, episode.with(moved, episode.keys(), episode.hidden()), actor);
+    var episodes = List.copyOf(rows.states(merges.episodes(from)).values());
+    if (episodes.isEmpty()) {
+      return;
     }
+    var entries = episodes.stream().map(episode -> ofSeries(to, episode)).toList();
+    int[] ids = episodes.stream().mapToInt(ItemState::id).toArray();
+    rows.update(entries, ids);
+    events.changed(
+        entries,
+        ids,
+        episodes.stream().map(ItemState::draft).toList(),
+        Collections.nCopies(ids.length, Set.of("attributes")),
+        actor);
+    live.changes(episodes.stream().map(ItemState::id).toList());
+  }
+
+  private static ItemEntry ofSeries(int series, ItemState episode) {
+    var attributes = new HashMap<>(episode.draft().attributes());
+    attributes.put("series", StringNode.valueOf(Integer.toString(series)));
+    return new ItemEntry(episode.keys().getFirst(), episode.draft().withAttributes(attributes));
   }
 }

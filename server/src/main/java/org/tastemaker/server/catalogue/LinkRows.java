@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The table `item_link`.
@@ -63,6 +64,24 @@ final class LinkRows {
         .param("other", link.other())
         .query(Boolean.class)
         .single();
+  }
+
+  /// A relation by which an item leads back to itself, if there is one.
+  Optional<Relation> circle(int item) {
+    return jdbc.sql(
+            """
+            with recursive before (relation, item) as (
+              select relation, other from item_link where item = :item and relation <> :undirected
+              union
+              select b.relation, l.other from before b
+              join item_link l on l.item = b.item and l.relation = b.relation
+            )
+            select relation from before where item = :item order by relation limit 1
+            """)
+        .param("item", item)
+        .param("undirected", Relation.RELATED_TO.text())
+        .query((row, _) -> Relation.written(row.getString("relation")).orElseThrow().relation())
+        .optional();
   }
 
   /// Adds those links whose items are there.

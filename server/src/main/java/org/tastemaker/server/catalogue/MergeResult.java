@@ -27,6 +27,6 @@ public sealed interface MergeResult {
   /// The one is not of the other's kind.
   record OtherKind(Kind kept, Kind duplicate) implements MergeResult {}
 
-  /// With the links of both, an item would lead back to itself.
-  record Circle(ItemLink link) implements MergeResult {}
+  /// With the links of both, the item would lead back to itself.
+  record Circle(int item, Relation relation) implements MergeResult {}
 }

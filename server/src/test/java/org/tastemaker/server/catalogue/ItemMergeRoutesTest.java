@@ -230,8 +230,8 @@ final class ItemMergeRoutesTest {
         merge(kept, other),
         409,
         "circular-link",
-        "By the links of both, item %d would be sequel-of item %d and the other way round. Take one of the links away first."
-            .formatted(kept, after));
+        "By the links of both, item %d would be sequel-of itself, over other items. Take one of the links away first."
+            .formatted(kept));
     refused(
         merge(kept, "nothing"),
         400,
