@@ -25,12 +25,12 @@ language sql stable as $$
 $$;
 
 -- Whoever writes what people did with items calls this first, and holds them until the transaction ends: meanwhile none is
--- merged or deleted. Told are those that are not there, and what they are called now, if anything. The lock is one for all
+-- merged or deleted. Each is named once. Told are those that are not there, and what they are called now, if anything. The lock is one for all
 -- items: shared by writers, exclusive where an item goes.
 create function hold_items(items integer[]) returns table (item integer, name integer) language plpgsql as $$
 begin
   perform pg_advisory_xact_lock_shared(hashtext('tastemaker.items'));
-  if exists (select from unnest(items) as g (item) where not exists (select from item i where i.id = g.item)) then
+  if (select count(*) from item i where i.id = any(items)) < cardinality(items) then
     return query
       select g.item, k.id
       from unnest(items) as g (item)
