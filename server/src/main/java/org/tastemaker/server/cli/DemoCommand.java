@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
     long id = jobs.request("train", Map.of(), "the demo begins").id();
     try (var worker = server.of(Worker.class);
         var progress = new JobProgress(spec.commandLine().getErr())) {
-      worker.start();
+      worker.startOnly(id);
       var job = jobs.find(id).orElseThrow();
       while (!job.state().ended()) {
         progress.show(job);

@@ -122,7 +122,7 @@ final class TrainCommand implements Callable<Integer> {
             !facades.of(Database.class).isGuest()
                 || System.nanoTime() - begun > PATIENCE_MILLIS * 1_000_000;
         if (!here && job.state() == JobState.QUEUED && nobodyComes) {
-          facades.of(Worker.class).start();
+          facades.of(Worker.class).startOnly(id);
           here = true;
         }
         Thread.sleep(LOOK_MILLIS);

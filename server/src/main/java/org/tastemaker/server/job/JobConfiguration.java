@@ -81,6 +81,7 @@ class JobConfiguration {
       JobRows rows,
       JobNews news,
       Upkeep upkeep,
+      JobQueue queue,
       List<JobKind> kinds,
       List<Chore> chores) {
     var name = workerName();
@@ -91,6 +92,7 @@ class JobConfiguration {
         new JobRunner(rows, news, kinds, name),
         news,
         upkeep,
+        queue,
         chores,
         name);
   }

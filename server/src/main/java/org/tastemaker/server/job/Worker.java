@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tastemaker.server.job.JobRunner.Place;
@@ -35,12 +36,14 @@ public final class Worker implements AutoCloseable {
   private final JobNews news;
   private final Notifications notifications;
   private final Upkeep upkeep;
+  private final JobQueue queue;
   private final String name;
   private final Scheduler scheduler;
   private final ScheduledExecutorService pulse =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("job-pulse-", 0).daemon().factory());
   private volatile boolean closed;
+  private volatile @Nullable Thread only;
 
   Worker(
       DataSource dataSource,
@@ -49,6 +52,7 @@ public final class Worker implements AutoCloseable {
       JobRunner runner,
       JobNews news,
       Upkeep upkeep,
+      JobQueue queue,
       List<Chore> chores,
       String name) {
     this.settings = settings;
@@ -56,6 +60,7 @@ public final class Worker implements AutoCloseable {
     this.news = news;
     this.notifications = notifications;
     this.upkeep = upkeep;
+    this.queue = queue;
     this.name = name;
     this.scheduler = scheduler(dataSource, chores);
   }
@@ -92,9 +97,42 @@ public final class Worker implements AutoCloseable {
   public void start() {
     scheduler.start();
     notifications.listen(JobNews.QUEUED, _ -> lookForWork());
-    var _ = pulse.scheduleWithFixedDelay(this::beat, 0, PULSE.toMillis(), TimeUnit.MILLISECONDS);
+    startPulse();
     upkeep.start();
     LOG.info("Worker {} runs up to {} jobs at a time", name, settings.threads());
+  }
+
+  /// Begins to run one job, and neither other jobs nor chores, for a command that waits for this
+  /// one; returns at once.
+  public void startOnly(long job) {
+    startPulse();
+    only = Thread.ofPlatform().name("job-" + job).start(() -> runOnly(job));
+  }
+
+  private void startPulse() {
+    var _ = pulse.scheduleWithFixedDelay(this::beat, 0, PULSE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void runOnly(long job) {
+    try {
+      while (!closed && !ran(job)) {
+        Thread.sleep(settings.poll());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean ran(long job) {
+    try {
+      if (runner.run(job) instanceof Place.Remove) {
+        queue.remove(job);
+        return true;
+      }
+    } catch (RuntimeException unreachable) {
+      LOG.warn("Job {} could not be run, and is tried again: {}", job, unreachable.getMessage());
+    }
+    return false;
   }
 
   private void lookForWork() {
@@ -135,7 +173,18 @@ public final class Worker implements AutoCloseable {
     closed = true;
     runner.running().forEach(job -> job.stop(RunningJob.Stop.WORKER_STOPS));
     scheduler.stop();
+    join(only);
     pulse.shutdownNow();
     LOG.info("Worker {} stopped", name);
+  }
+
+  private static void join(@Nullable Thread thread) {
+    if (thread != null) {
+      try {
+        var _ = thread.join(STOPPING);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

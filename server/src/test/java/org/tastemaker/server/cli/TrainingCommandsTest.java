@@ -73,6 +73,8 @@ final class TrainingCommandsTest {
 
     assertThat(run("models", "--json")).isZero();
     assertThat(json().path("models")).hasSize(2);
+    assertThat(run("jobs", "--json")).isZero();
+    assertThat(json().path("jobs")).as("the one asked for, although others are due").hasSize(1);
     assertThat(run("models", "rollback", "ranking")).isEqualTo(ExitCode.REFUSED.code());
     assertThat(err.toString()).contains("There is no accepted model before");
 

@@ -80,6 +80,7 @@ public final class JobBench implements AutoCloseable {
             new JobRunner(rows, news, kinds, name),
             news,
             upkeep,
+            queue,
             chores,
             name);
     workers.add(worker);

@@ -205,6 +205,38 @@ final class JobsTest {
   }
 
   @Test
+  void workerOfOneJobLeavesTheOthersAndTheChoresAlone() throws InterruptedException {
+    var runs = new ConcurrentLinkedQueue<Long>();
+    var swept = new CountDownLatch(1);
+    bench.kind("note", context -> runs.add(context.id()));
+    bench.chore("sweep", Duration.ofMillis(100), swept::countDown);
+    long other = bench.jobs().request("note", Map.of(), "test").id();
+    long asked = bench.jobs().request("note", Map.of(), "test").id();
+
+    bench.worker().startOnly(asked);
+    bench.await(asked, JobsTest::ended);
+    assertThat(bench.jobs().find(other).orElseThrow().state()).isEqualTo(JobState.QUEUED);
+    assertThat(runs).containsExactly(asked);
+    assertThat(swept.await(500, TimeUnit.MILLISECONDS)).isFalse();
+
+    bench.worker().start();
+    bench.await(other, JobsTest::ended);
+    assertThat(runs).containsExactly(asked, other);
+    assertThat(swept.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void workerOfOneJobGivesItBackWhenStopped() {
+    bench.kind("endless", JobsTest::untilCancelled);
+    long id = bench.jobs().request("endless", Map.of(), "test").id();
+    var worker = bench.worker();
+    worker.startOnly(id);
+    bench.await(id, job -> job.state() == JobState.RUNNING);
+    worker.close();
+    assertThat(bench.jobs().find(id).orElseThrow().state()).isEqualTo(JobState.QUEUED);
+  }
+
+  @Test
   void stoppingWorkerGivesItsJobBack() {
     bench.kind("endless", JobsTest::untilCancelled);
     var worker = bench.worker();
