@@ -9,7 +9,6 @@ import org.tastemaker.engine.algorithm.Algorithm;
 import org.tastemaker.server.json.Json;
 import org.tastemaker.server.training.AlgorithmJson;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /// Algorithms as somebody writes them on a command line: JSON, a file of it with one or several, or
 /// only a type.
@@ -45,13 +44,7 @@ final class AlgorithmArguments {
 
   private static List<Algorithm> ofJson(String text, String where) {
     try {
-      JsonNode json = Json.mapper().readTree(text);
-      if (json.isArray() && json.isEmpty()) {
-        throw new IllegalArgumentException("There is no algorithm in it.");
-      }
-      return json.isArray()
-          ? json.values().stream().map(AlgorithmJson::read).toList()
-          : List.of(AlgorithmJson.read(json));
+      return AlgorithmJson.readAll(Json.mapper().readTree(text));
     } catch (JacksonException e) {
       throw new IllegalArgumentException(
           "%s, line %d: this is no JSON such as {\"type\": \"ImplicitAls\"}."

@@ -2,7 +2,7 @@ package org.tastemaker.server.cli;
 
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tastemaker.server.account.SignInLinks;
@@ -18,6 +18,7 @@ import org.tastemaker.server.recommendation.RecommendationRequest;
 import org.tastemaker.server.recommendation.Recommender;
 import org.tastemaker.server.training.LiveModels;
 import org.tastemaker.server.training.ModelRole;
+import org.tastemaker.server.training.TrainParameters;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
   private static final SourceKey PERSON = new SourceKey(Demo.SOURCE, "1");
 
+  private static final TrainParameters FIRST =
+      TrainParameters.ofRoles(List.of(ModelRole.RANKING, ModelRole.SIMILAR, ModelRole.POPULAR));
   private static final long LOOK_MILLIS = 150;
 
   @Mixin private final Where where = new Where();
@@ -66,11 +69,11 @@ final class DemoCommand implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
-  /// Trains in this process, which nobody asks anything yet: a worker process would first have to
-  /// start, which takes as long as the training.
+  /// Trains what the first page needs in this process, which nobody asks anything yet: a worker
+  /// process would first have to start. The worker sees by itself that the rest is due.
   private void train(Server server) throws InterruptedException {
     var jobs = server.of(Jobs.class);
-    long id = jobs.request("train", Map.of(), "the demo begins").id();
+    long id = jobs.request("train", FIRST, "the demo begins").id();
     try (var worker = server.of(Worker.class);
         var progress = new JobProgress(spec.commandLine().getErr())) {
       worker.startOnly(id);

@@ -1,7 +1,6 @@
 package org.tastemaker.server.cli;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -28,7 +27,9 @@ import tools.jackson.databind.JsonNode;
     description = {
       "Trains the models, tests them on held-out interactions and publishes those that pass.",
       "",
-      "The worker of a running server does it; where none does, it is done here.",
+      "The worker of a running server does it; where none does, it is done here. Of several"
+          + " algorithms for a role the best is found by a search on held-out interactions, and"
+          + " kept until the data have doubled.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -36,6 +37,8 @@ import tools.jackson.databind.JsonNode;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./tastemaker train",
+      "  ./tastemaker train --role ranking --search",
+      "  ./tastemaker train --role ranking --algorithm ItemKnn --algorithm Ease",
       "  ./tastemaker train --role ranking --algorithm '{\"type\": \"ImplicitAls\", \"factors\": 128}'"
     })
 final class TrainCommand implements Callable<Integer> {
@@ -54,12 +57,18 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--algorithm",
-      paramLabel = "JSON",
+      paramLabel = "ALGORITHM",
       description = {
-        "Another algorithm than the settings' for the one role named, as in"
-            + " {\"type\": \"ImplicitAls\", \"factors\": 128}. What is left out takes its default."
+        "Another algorithm than the settings' for the one role named: a type such as Ease, JSON such"
+            + " as {\"type\": \"ImplicitAls\", \"factors\": 128}, or a file of it. What is left out"
+            + " takes its default. May be repeated; then the best is found."
       })
-  private @Nullable String algorithm;
+  private List<String> algorithms = List.of();
+
+  @Option(
+      names = "--search",
+      description = "Choose algorithms anew, although what was chosen before still holds.")
+  private boolean search;
 
   @Option(names = "--seed", paramLabel = "N", description = "Another seed than the settings'.")
   private @Nullable Long seed;
@@ -90,22 +99,23 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainParameters parameters() {
     try {
-      return new TrainParameters(roles.isEmpty() ? null : roles, algorithms(), seed);
+      return new TrainParameters(
+          roles.isEmpty() ? null : roles, algorithms(), seed, search ? true : null);
     } catch (IllegalArgumentException refused) {
       throw new CommandException(ExitCode.USAGE, String.valueOf(refused.getMessage()), refused);
     }
   }
 
   private @Nullable Map<ModelRole, JsonNode> algorithms() {
-    if (algorithm == null) {
+    if (algorithms.isEmpty()) {
       return null;
     }
     if (roles.size() != 1) {
       throw new IllegalArgumentException("--algorithm goes with exactly one --role.");
     }
-    var algorithms = new EnumMap<ModelRole, JsonNode>(ModelRole.class);
-    algorithms.put(roles.getFirst(), AlgorithmJson.write(AlgorithmJson.read(algorithm)));
-    return algorithms;
+    var candidates = Json.mapper().createArrayNode();
+    AlgorithmArguments.read(algorithms).forEach(one -> candidates.add(AlgorithmJson.write(one)));
+    return Map.of(roles.getFirst(), candidates);
   }
 
   private Job follow(Facades facades, Jobs jobs, long id) throws InterruptedException {

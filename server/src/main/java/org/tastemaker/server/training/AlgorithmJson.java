@@ -98,6 +98,19 @@ public final class AlgorithmJson {
     }
   }
 
+  /// One algorithm, or a list of several, that somebody wrote.
+  ///
+  /// @throws IllegalArgumentException with a sentence, when one cannot be or there is none
+  public static List<Algorithm> readAll(JsonNode json) {
+    if (!(json instanceof ArrayNode all)) {
+      return List.of(read(json));
+    }
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException("A list of algorithms has at least one.");
+    }
+    return all.values().stream().map(AlgorithmJson::read).distinct().toList();
+  }
+
   /// The algorithm that somebody wrote.
   ///
   /// @throws IllegalArgumentException with a sentence, when the type or a field is unknown or a

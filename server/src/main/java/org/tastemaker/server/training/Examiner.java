@@ -39,15 +39,23 @@ final class Examiner {
   /// @param live the live model's algorithm, where it is another
   record Subject(ModelRole role, Algorithm algorithm, Optional<Algorithm> live, long seed) {}
 
-  Examination examine(Subject subject, Interactions data, Stage stage) {
-    stage.proceed(0, "holding out interactions for the test");
-    var split = Split.random(data, settings.heldOut(), subject.seed());
-    var people = sample(split.people(), subject.seed());
-    if (people.size() < settings.people()) {
-      return new Examination(people.size(), true, List.of());
+  /// Holds interactions out of the data; of the people who have some held out, a sample is tested.
+  Split split(Interactions data, long seed) {
+    var split = Split.random(data, settings.heldOut(), seed);
+    return new Split(split.training(), sample(split.people(), seed));
+  }
+
+  /// Whether there are enough people to tell anything of.
+  boolean canTest(Split split) {
+    return split.people().size() >= settings.people();
+  }
+
+  Examination examine(Subject subject, Split split, Stage stage) {
+    if (!canTest(split)) {
+      return new Examination(split.people().size(), true, List.of());
     }
     double middle = subject.live().isPresent() ? 0.45 : 0.9;
-    var test = new Test(subject, split, people, stage);
+    var test = new Test(subject, split, stage);
     var own = test.qualityOf(subject.algorithm(), stage.part(0, middle));
     var live = subject.live().map(other -> test.qualityOf(other, stage.part(middle, 0.9)));
     return subject.role() == ModelRole.RATING ? test.ratings(own, live) : test.lists(own, live);
@@ -62,14 +70,12 @@ final class Examiner {
   private final class Test {
     private final Subject subject;
     private final Split split;
-    private final List<HeldOut> people;
     private final Stage stage;
 
-    Test(Subject subject, Split split, List<HeldOut> people, Stage stage) {
+    Test(Subject subject, Split split, Stage stage) {
       this.subject = subject;
-      this.stage = stage;
       this.split = split;
-      this.people = people;
+      this.stage = stage;
     }
 
     Quality qualityOf(Algorithm algorithm, Stage stage) {
@@ -80,7 +86,7 @@ final class Examiner {
     }
 
     private Quality quality(String name, Model model, Stage stage) {
-      var seen = new Queue(people, stage, "testing " + name);
+      var seen = new Queue(split.people(), stage, "testing " + name);
       return subject.role() == ModelRole.RATING
           ? Evaluation.ratings(name, model, seen)
           : Evaluation.ranking(name, model, seen, 10, 20);
@@ -91,7 +97,9 @@ final class Examiner {
       var compare =
           comparison(own, quality("popularity", popular, stage.part(0.9, 1)), live.orElse(null));
       return new Examination(
-          people.size(), true, List.of(compare.apply("ndcg@10"), compare.apply("recall@20")));
+          split.people().size(),
+          true,
+          List.of(compare.apply("ndcg@10"), compare.apply("recall@20")));
     }
 
     Examination ratings(Quality own, Optional<Quality> live) {
@@ -99,7 +107,7 @@ final class Examiner {
       var compare =
           comparison(own, quality("item means", means, stage.part(0.9, 1)), live.orElse(null));
       return new Examination(
-          people.size(), false, List.of(compare.apply("rmse"), compare.apply("mae")));
+          split.people().size(), false, List.of(compare.apply("rmse"), compare.apply("mae")));
     }
   }
 

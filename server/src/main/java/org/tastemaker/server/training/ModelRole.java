@@ -2,6 +2,7 @@ package org.tastemaker.server.training;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.tastemaker.engine.algorithm.Algorithm;
@@ -22,6 +23,7 @@ import org.tastemaker.engine.algorithm.SlopeOne;
 import org.tastemaker.engine.algorithm.SparseEase;
 import org.tastemaker.engine.algorithm.SvdPlusPlus;
 import org.tastemaker.engine.algorithm.UserKnn;
+import tools.jackson.databind.JsonNode;
 
 /// What a model is for. One model of each role serves at a time.
 public enum ModelRole {
@@ -46,7 +48,20 @@ public enum ModelRole {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// Refuses an algorithm whose models cannot do this role's work, with a sentence.
+  /// The algorithms that somebody wrote for this role, one or a list of those to choose from.
+  ///
+  /// @throws IllegalArgumentException with a sentence, when one cannot be or cannot do this role's
+  ///   work
+  List<Algorithm> candidates(JsonNode json) {
+    var candidates = AlgorithmJson.readAll(json);
+    candidates.forEach(this::check);
+    if (this == POPULAR && candidates.size() > 1) {
+      throw new IllegalArgumentException(
+          "The role popular takes one algorithm: it is what the others are measured by.");
+    }
+    return candidates;
+  }
+
   void check(Algorithm algorithm) {
     boolean fits =
         switch (algorithm) {

@@ -32,7 +32,11 @@ import org.tastemaker.server.training.RollbackResult.RolledBack;
 final class ModelRoutes {
   private static final String MODEL =
       "{\"id\": 12, \"role\": \"ranking\", \"algorithm\": {\"type\": \"ImplicitAls\", \"factors\":"
-          + " 64}, \"preference\": {\"likedFrom\": 3.5}, \"logPosition\": 100836, \"seed\": 42,"
+          + " 64}, \"selection\": {\"candidates\": [{\"type\": \"ImplicitAls\"}, {\"type\":"
+          + " \"ItemKnn\"}], \"interactions\": 49372, \"metric\": \"ndcg@10\", \"findings\":"
+          + " [{\"algorithm\": {\"type\": \"ImplicitAls\"}, \"share\": 1, \"value\": 0.27},"
+          + " {\"algorithm\": {\"type\": \"ItemKnn\"}, \"share\": 1, \"value\": 0.25}]},"
+          + " \"preference\": {\"likedFrom\": 3.5}, \"logPosition\": 100836, \"seed\": 42,"
           + " \"people\": 610, \"items\": 9724, \"interactions\": 61716, \"metrics\": [{\"metric\":"
           + " \"ndcg@10\", \"model\": {\"value\": 0.28, \"low\": 0.26, \"high\": 0.3},"
           + " \"baseline\": {\"value\": 0.17, \"low\": 0.15, \"high\": 0.18}, \"baselineName\":"

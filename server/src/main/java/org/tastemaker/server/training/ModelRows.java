@@ -21,6 +21,7 @@ final class ModelRows {
   record Draft(
       ModelRole role,
       JsonNode algorithm,
+      @Nullable Selection selection,
       JsonNode preference,
       long logPosition,
       long seed,
@@ -49,14 +50,15 @@ final class ModelRows {
     var blob = draft.blob();
     return jdbc.sql(
             """
-            insert into model (role, algorithm, preference, log_position, seed, people, items, interactions,
+            insert into model (role, algorithm, selection, preference, log_position, seed, people, items, interactions,
                                metrics, accepted, verdict, sha256, bytes, job)
-            values (:role, :algorithm::jsonb, :preference::jsonb, :position, :seed, :people, :items,
+            values (:role, :algorithm::jsonb, :selection::jsonb, :preference::jsonb, :position, :seed, :people, :items,
                     :interactions, :metrics::jsonb, :accepted, :verdict, :sha256, :bytes, :job)
             returning id
             """)
         .param("role", draft.role().label())
         .param("algorithm", draft.algorithm().toString())
+        .param("selection", json(draft.selection()))
         .param("preference", draft.preference().toString())
         .param("position", draft.logPosition())
         .param("seed", draft.seed())
@@ -180,6 +182,7 @@ final class ModelRows {
         row.getLong("id"),
         ModelRole.labelled(row.getString("role")),
         Json.mapper().readTree(row.getString("algorithm")),
+        selection(row.getString("selection")),
         Json.mapper().readTree(row.getString("preference")),
         row.getLong("log_position"),
         row.getLong("seed"),
@@ -195,6 +198,14 @@ final class ModelRows {
         time(row, "trained_at"),
         row.getBoolean("live"),
         row.getBoolean("stored"));
+  }
+
+  private static @Nullable String json(@Nullable Selection selection) {
+    return selection == null ? null : Json.mapper().writeValueAsString(selection);
+  }
+
+  private static @Nullable Selection selection(@Nullable String json) {
+    return json == null ? null : Json.mapper().readValue(json, Selection.class);
   }
 
   private static @Nullable Long longOrNull(ResultSet row, String column) throws SQLException {

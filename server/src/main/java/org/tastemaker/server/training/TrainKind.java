@@ -34,7 +34,7 @@ final class TrainKind implements JobKind {
       TrainParameters.of(parameters).plan(settings);
     } catch (UnrecognizedPropertyException unknown) {
       throw new IllegalArgumentException(
-          "A training has no parameter \"%s\"; it has roles, algorithms and seed."
+          "A training has no parameter \"%s\"; it has roles, algorithms, seed and search."
               .formatted(unknown.getPropertyName()),
           unknown);
     } catch (DatabindException refused) {
@@ -49,7 +49,7 @@ final class TrainKind implements JobKind {
       }
     }
     return "These are no parameters of a training; they look like {\"roles\": [\"ranking\"],"
-        + " \"algorithms\": {\"ranking\": {\"type\": \"ImplicitAls\", \"factors\": 32}}, \"seed\": 7}.";
+        + " \"algorithms\": {\"ranking\": {\"type\": \"ImplicitAls\", \"factors\": 32}}, \"seed\": 7, \"search\": true}.";
   }
 
   @Override

@@ -12,12 +12,14 @@ import tools.jackson.databind.JsonNode;
 /// What a training is asked to do; everything may be left out.
 ///
 /// @param roles whose models to train; all by default
-/// @param algorithms another algorithm than the settings' for some roles
+/// @param algorithms another algorithm than the settings' for some roles, or a list to choose from
 /// @param seed another seed than the settings'
+/// @param search whether algorithms are chosen anew, although what was chosen still holds
 public record TrainParameters(
     @Nullable List<ModelRole> roles,
     @Nullable Map<ModelRole, JsonNode> algorithms,
-    @Nullable Long seed) {
+    @Nullable Long seed,
+    @Nullable Boolean search) {
 
   /// @throws IllegalArgumentException with a sentence, when an algorithm cannot be
   public TrainParameters {
@@ -25,7 +27,7 @@ public record TrainParameters(
     algorithms = algorithms == null ? null : Map.copyOf(algorithms);
     if (algorithms != null) {
       for (var entry : algorithms.entrySet()) {
-        entry.getKey().check(AlgorithmJson.read(entry.getValue()));
+        var _ = entry.getKey().candidates(entry.getValue());
       }
     }
   }
@@ -39,25 +41,30 @@ public record TrainParameters(
 
   /// All roles by the settings.
   public static TrainParameters everything() {
-    return new TrainParameters(null, null, null);
+    return new TrainParameters(null, null, null, null);
   }
 
   /// Some roles by the settings.
-  static TrainParameters ofRoles(List<ModelRole> roles) {
+  public static TrainParameters ofRoles(List<ModelRole> roles) {
     return roles.size() == ModelRole.values().length
         ? everything()
-        : new TrainParameters(roles, null, null);
+        : new TrainParameters(roles, null, null, null);
   }
 
   static TrainParameters of(JsonNode json) {
     return Json.mapper().treeToValue(json, TrainParameters.class);
   }
 
-  /// The algorithm of every role to train.
-  Map<ModelRole, Algorithm> plan(TrainingSettings settings) {
-    var plan = new EnumMap<ModelRole, Algorithm>(ModelRole.class);
+  /// Whether algorithms are chosen anew.
+  boolean searches() {
+    return Boolean.TRUE.equals(search);
+  }
+
+  /// The candidates of every role to train.
+  Map<ModelRole, List<Algorithm>> plan(TrainingSettings settings) {
+    var plan = new EnumMap<ModelRole, List<Algorithm>>(ModelRole.class);
     for (var role : roles == null ? List.of(ModelRole.values()) : roles) {
-      plan.put(role, settings.algorithm(role));
+      plan.put(role, settings.candidates(role));
     }
     if (algorithms != null) {
       algorithms.forEach((role, json) -> {
@@ -66,7 +73,7 @@ public record TrainParameters(
               "An algorithm is given for the role %s, which is not to be trained."
                   .formatted(role.label()));
         }
-        plan.put(role, AlgorithmJson.read(json));
+        plan.put(role, role.candidates(json));
       });
     }
     return plan;

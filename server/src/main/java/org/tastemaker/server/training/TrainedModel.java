@@ -8,6 +8,7 @@ import tools.jackson.databind.JsonNode;
 /// One model of the history: how it was trained, how good it is, what became of it.
 ///
 /// @param algorithm the algorithm's record
+/// @param selection how the algorithm was chosen; null where there was nothing to choose
 /// @param preference how what people did became preference
 /// @param logPosition up to where the logs count in it, at least
 /// @param people how many people it learned from
@@ -22,6 +23,7 @@ public record TrainedModel(
     long id,
     ModelRole role,
     JsonNode algorithm,
+    @Nullable Selection selection,
     JsonNode preference,
     long logPosition,
     long seed,

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tastemaker.engine.algorithm.Algorithm;
 import org.tastemaker.engine.data.Interactions;
+import org.tastemaker.engine.evaluation.Split;
 import org.tastemaker.engine.model.ModelCodec;
 import org.tastemaker.server.job.JobContext;
 import org.tastemaker.server.json.Json;
@@ -15,15 +16,17 @@ import org.tastemaker.server.training.TrainOutcome.Result;
 import org.tastemaker.server.training.TrainOutcome.RoleOutcome;
 import tools.jackson.databind.JsonNode;
 
-/// Trains the models of all roles: reads the data once; then, role after role, tests the algorithm
-/// on held-out interactions, asks the gate, and, if it passes, trains on all of the data and
-/// publishes.
+/// Trains the models of all roles: reads the data once; then, role after role, chooses among the
+/// candidates, tests the algorithm on held-out interactions, asks the gate, and, if it passes,
+/// trains on all of the data and publishes.
 final class Trainer {
   private final DatasetReader datasets;
   private final ModelRows rows;
   private final ModelStore store;
   private final Publisher publisher;
   private final TrainingSettings settings;
+  private final Examiner examiner;
+  private final Chooser chooser;
 
   Trainer(
       DatasetReader datasets,
@@ -36,6 +39,8 @@ final class Trainer {
     this.store = store;
     this.publisher = publisher;
     this.settings = settings;
+    this.examiner = new Examiner(settings.gate(), settings.trainingThreads());
+    this.chooser = new Chooser(settings.search(), examiner, settings.trainingThreads());
   }
 
   TrainOutcome train(TrainParameters parameters, JobContext job) {
@@ -47,7 +52,7 @@ final class Trainer {
     }
     job.log(described(data));
     long seed = parameters.seed() == null ? settings.seed() : parameters.seed();
-    var training = new Training(data, seed, job);
+    var training = new Training(data, seed, parameters.searches(), job);
     var outcomes = training.trainAll(plan, whole.part(0.1, 1));
     publisher.clear(settings.keep());
     return new TrainOutcome(
@@ -99,15 +104,17 @@ final class Trainer {
   private final class Training {
     private final Dataset data;
     private final long seed;
+    private final boolean searches;
     private final JobContext job;
 
-    Training(Dataset data, long seed, JobContext job) {
+    Training(Dataset data, long seed, boolean searches, JobContext job) {
       this.data = data;
       this.seed = seed;
+      this.searches = searches;
       this.job = job;
     }
 
-    List<RoleOutcome> trainAll(Map<ModelRole, Algorithm> plan, Stage stage) {
+    List<RoleOutcome> trainAll(Map<ModelRole, List<Algorithm>> plan, Stage stage) {
       var outcomes = new ArrayList<RoleOutcome>();
       double done = 0;
       double all = plan.keySet().stream().mapToDouble(Training::weight).sum();
@@ -131,28 +138,79 @@ final class Trainer {
       };
     }
 
-    private RoleOutcome train(ModelRole role, Algorithm algorithm, Stage stage) {
+    private RoleOutcome train(ModelRole role, List<Algorithm> candidates, Stage stage) {
       long begun = System.nanoTime();
-      var matrix = data.matrixFor(algorithm);
+      var matrix = data.matrixFor(candidates.getFirst());
       if (matrix.size() == 0) {
         return new RoleOutcome(role, Result.SKIPPED, null, nothingFor(role), List.of(), 0);
       }
-      var examination = examine(role, algorithm, matrix, stage.part(0, 0.55));
-      var verdict =
-          examination
-              .map(new Gate(settings.gate())::judge)
-              .orElse(
-                  new Verdict(true, "Accepted: popularity is what the others are measured by."));
-      var measures = examination.map(Examination::measures).orElse(List.of());
-      var draft = new Candidate(role, algorithm, matrix, measures, verdict);
-      long id = verdict.accepted() ? publish(draft, stage.part(0.55, 1)) : refuse(draft);
+      var tested =
+          role == ModelRole.POPULAR
+              ? popular(candidates.getFirst(), matrix)
+              : tested(role, candidates, matrix, stage.part(0, 0.65));
+      boolean accepted = tested.verdict.accepted();
+      long id = accepted ? publish(tested, stage.part(0.65, 1)) : refuse(tested);
       return new RoleOutcome(
           role,
-          verdict.accepted() ? Result.PUBLISHED : Result.REFUSED,
+          accepted ? Result.PUBLISHED : Result.REFUSED,
           id,
-          verdict.sentence(),
-          measures,
+          tested.verdict.sentence(),
+          tested.measures,
           Math.round((System.nanoTime() - begun) / 1e7) / 100.0);
+    }
+
+    private static Candidate popular(Algorithm algorithm, Interactions matrix) {
+      return new Candidate(
+          ModelRole.POPULAR,
+          new Choice(algorithm, null),
+          matrix,
+          List.of(),
+          new Verdict(true, "Accepted: popularity is what the others are measured by."));
+    }
+
+    private Candidate tested(
+        ModelRole role, List<Algorithm> candidates, Interactions matrix, Stage stage) {
+      stage.proceed(0, "holding out interactions for the test");
+      var split = examiner.split(matrix, seed);
+      var live = rows.live(role);
+      var choice =
+          live.flatMap(model -> standing(model, candidates, split.training()))
+              .orElseGet(() -> chosen(role, candidates, split.training(), stage.part(0, 0.6)));
+      var test =
+          new Exam(role, matrix, split, live.map(model -> AlgorithmJson.read(model.algorithm())));
+      var tested = tested(test, choice, stage.part(0.6, 0.9));
+      return tested.verdict.accepted()
+          ? tested
+          : test.rival(choice)
+              .filter(candidates::contains)
+              .map(rival -> tested(test, new Choice(rival, choice.selection()), stage.part(0.9, 1)))
+              .orElse(tested);
+    }
+
+    private Candidate tested(Exam test, Choice choice, Stage stage) {
+      var subject = new Examiner.Subject(test.role, choice.algorithm(), test.rival(choice), seed);
+      var examination = examiner.examine(subject, test.split, stage);
+      var verdict = new Gate(settings.gate()).judge(examination);
+      return new Candidate(test.role, choice, test.matrix, examination.measures(), verdict);
+    }
+
+    private Choice chosen(
+        ModelRole role, List<Algorithm> candidates, Interactions learnable, Stage stage) {
+      var choice = chooser.choose(role, candidates, learnable, seed, stage);
+      if (choice.selection() != null) {
+        job.log(role.label() + ": " + choice.selection().sentence());
+      }
+      return choice;
+    }
+
+    /// What was chosen for the live model, while that holds.
+    private Optional<Choice> standing(
+        TrainedModel live, List<Algorithm> candidates, Interactions learnable) {
+      return Optional.ofNullable(live.selection())
+          .filter(_ -> !searches)
+          .filter(selection ->
+              selection.holds(candidates, learnable.size(), settings.search().growth()))
+          .map(selection -> new Choice(AlgorithmJson.read(live.algorithm()), selection));
     }
 
     private static String nothingFor(ModelRole role) {
@@ -161,24 +219,11 @@ final class Trainer {
           : "Skipped: nothing that anybody did shows that they like it.";
     }
 
-    private Optional<Examination> examine(
-        ModelRole role, Algorithm algorithm, Interactions matrix, Stage stage) {
-      if (role == ModelRole.POPULAR) {
-        return Optional.empty();
-      }
-      var live =
-          rows.live(role)
-              .map(model -> AlgorithmJson.read(model.algorithm()))
-              .filter(other -> !other.equals(algorithm));
-      var examiner = new Examiner(settings.gate(), settings.trainingThreads());
-      return Optional.of(
-          examiner.examine(new Examiner.Subject(role, algorithm, live, seed), matrix, stage));
-    }
-
     private long publish(Candidate candidate, Stage stage) {
-      var name = AlgorithmJson.type(candidate.algorithm);
+      var algorithm = candidate.choice.algorithm();
+      var name = AlgorithmJson.type(algorithm);
       var model =
-          candidate.algorithm.train(
+          algorithm.train(
               candidate.matrix, stage.part(0, 0.9).run(name, settings.trainingThreads(), seed));
       stage.proceed(0.9, "publishing " + name);
       var blob = store.put(out -> ModelCodec.write(model, data.items(), out));
@@ -193,7 +238,8 @@ final class Trainer {
     private ModelRows.Draft draft(Candidate candidate, @Nullable Blob blob) {
       return new ModelRows.Draft(
           candidate.role,
-          AlgorithmJson.write(candidate.algorithm),
+          AlgorithmJson.write(candidate.choice.algorithm()),
+          candidate.choice.selection(),
           Json.mapper().<JsonNode>valueToTree(data.mapping()),
           data.logPosition(),
           seed,
@@ -207,9 +253,20 @@ final class Trainer {
     }
   }
 
+  /// What one role's algorithm is tested on.
+  ///
+  /// @param incumbent the live model's algorithm
+  private record Exam(
+      ModelRole role, Interactions matrix, Split split, Optional<Algorithm> incumbent) {
+    /// The incumbent, where another is tested.
+    Optional<Algorithm> rival(Choice choice) {
+      return incumbent.filter(algorithm -> !algorithm.equals(choice.algorithm()));
+    }
+  }
+
   private record Candidate(
       ModelRole role,
-      Algorithm algorithm,
+      Choice choice,
       Interactions matrix,
       List<Measured> measures,
       Verdict verdict) {}

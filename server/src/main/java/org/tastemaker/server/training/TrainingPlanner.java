@@ -67,7 +67,7 @@ final class TrainingPlanner {
           role,
           new Question(
               before == null ? 0 : before.position(),
-              Evidence.types(settings.algorithm(role), mapping)));
+              Evidence.types(settings.candidates(role).getFirst(), mapping)));
     }
     return questions;
   }

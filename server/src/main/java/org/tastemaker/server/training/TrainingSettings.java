@@ -1,6 +1,7 @@
 package org.tastemaker.server.training;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -8,6 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.tastemaker.engine.algorithm.Algorithm;
 import org.tastemaker.engine.data.PreferenceMapping;
 import org.tastemaker.server.catalogue.Kind;
+import org.tastemaker.server.json.Json;
+import tools.jackson.core.JacksonException;
 
 /// What is trained, when, and what may be published.
 ///
@@ -23,7 +26,8 @@ import org.tastemaker.server.catalogue.Kind;
 /// @param follow how often a node looks for a new live model when nobody tells it of one
 /// @param threads how many threads train; 0: as many as there are processors
 /// @param seed the seed of everything random
-/// @param ranking the algorithm of that role, as JSON; likewise `rating`, `similar`, `popular`
+/// @param ranking the algorithm of that role as JSON, or a list of those to choose from; likewise
+///   `rating`, `similar`; `popular` is one
 /// @param preference how what people did becomes preference, as JSON
 @ConfigurationProperties("tastemaker.training")
 record TrainingSettings(
@@ -37,12 +41,40 @@ record TrainingSettings(
     @DefaultValue("15s") Duration follow,
     @DefaultValue("0") int threads,
     @DefaultValue("42") long seed,
-    @DefaultValue("{\"type\": \"ImplicitAls\"}") String ranking,
-    @DefaultValue("{\"type\": \"BiasedMf\"}") String rating,
+    @DefaultValue(RANKING) String ranking,
+    @DefaultValue(RATING) String rating,
     @DefaultValue("{\"type\": \"ItemKnn\"}") String similar,
     @DefaultValue("{\"type\": \"MostPopular\"}") String popular,
     @DefaultValue("{}") String preference,
-    @DefaultValue GateSettings gate) {
+    @DefaultValue GateSettings gate,
+    @DefaultValue SearchSettings search) {
+
+  private static final String RANKING =
+      """
+      [{"type": "ImplicitAls"},
+       {"type": "ImplicitAls", "iterations": 12, "regularisation": 0.03, "unobservedWeight": 0.1,
+        "frequencyExponent": 1},
+       {"type": "ItemKnn"},
+       {"type": "Ease", "regularisation": 200, "dropout": 0.72, "largestDiagonal": 1,
+        "personExponent": 0.6, "popularityExponent": 0.2},
+       {"type": "Blended", "parts": [
+         {"weight": 1, "algorithm": {"type": "Ease", "regularisation": 200, "dropout": 0.72,
+                                     "largestDiagonal": 1, "personExponent": 0.6,
+                                     "popularityExponent": 0.2}},
+         {"weight": 0.23, "algorithm": {"type": "ImplicitAls", "iterations": 12,
+                                        "regularisation": 0.03, "unobservedWeight": 0.1,
+                                        "frequencyExponent": 1}}]},
+       {"type": "SparseEase"},
+       {"type": "Blended", "parts": [
+         {"weight": 1, "algorithm": {"type": "SparseEase"}},
+         {"weight": 0.5, "algorithm": {"type": "ImplicitAls"}}]}]
+      """;
+  private static final String RATING =
+      """
+      [{"type": "BiasedMf"},
+       {"type": "SvdPlusPlus"},
+       {"type": "BayesianMf", "sweeps": 100, "warmUp": 20, "samples": 16, "published": 16}]
+      """;
 
   TrainingSettings {
     require(every.isPositive(), "every must be longer than nothing");
@@ -54,10 +86,10 @@ record TrainingSettings(
     thresholds.forEach((role, kinds) -> kinds.keySet().forEach(kind -> check(role, kind)));
     require(keep >= 1, "keep must be at least 1");
     require(threads >= 0, "threads must be at least 0");
-    ModelRole.RANKING.check(AlgorithmJson.read(ranking));
-    ModelRole.RATING.check(AlgorithmJson.read(rating));
-    ModelRole.SIMILAR.check(AlgorithmJson.read(similar));
-    ModelRole.POPULAR.check(AlgorithmJson.read(popular));
+    read(ModelRole.RANKING, ranking);
+    read(ModelRole.RATING, rating);
+    read(ModelRole.SIMILAR, similar);
+    read(ModelRole.POPULAR, popular);
     AlgorithmJson.preference(preference);
   }
 
@@ -88,14 +120,25 @@ record TrainingSettings(
     }
   }
 
-  Algorithm algorithm(ModelRole role) {
-    return AlgorithmJson.read(
+  /// The algorithms that a role's is chosen from.
+  List<Algorithm> candidates(ModelRole role) {
+    return read(
+        role,
         switch (role) {
           case RANKING -> ranking;
           case RATING -> rating;
           case SIMILAR -> similar;
           case POPULAR -> popular;
         });
+  }
+
+  private static List<Algorithm> read(ModelRole role, String json) {
+    try {
+      return role.candidates(Json.mapper().readTree(json));
+    } catch (JacksonException malformed) {
+      throw new IllegalArgumentException(
+          "tastemaker.training.%s is no JSON: %s".formatted(role.label(), json), malformed);
+    }
   }
 
   PreferenceMapping preferenceMapping() {
@@ -122,6 +165,26 @@ record TrainingSettings(
       require(people >= 1, "gate.people must be at least 1");
       require(sample >= people, "gate.sample must be at least gate.people");
       require(heldOut > 0 && heldOut < 1, "gate.held-out must lie between 0 and 1");
+    }
+  }
+
+  /// How an algorithm is chosen among several.
+  ///
+  /// @param budget how long it may take, a role; what was best until then is taken
+  /// @param growth chosen anew when there are so many times as many interactions
+  /// @param interactions of more than so many, a sample of the people is looked at
+  /// @param denseItems up to how many items algorithms whose models grow with the square of the
+  ///   catalogue take part
+  record SearchSettings(
+      @DefaultValue("60s") Duration budget,
+      @DefaultValue("2") double growth,
+      @DefaultValue("4000000") long interactions,
+      @DefaultValue("5000") int denseItems) {
+    SearchSettings {
+      require(budget.isPositive(), "search.budget must be longer than nothing");
+      require(growth > 1, "search.growth must be above 1");
+      require(interactions >= 100, "search.interactions must be at least 100");
+      require(denseItems >= 0, "search.dense-items must be at least 0");
     }
   }
 }

@@ -290,6 +290,7 @@ final class TrainerTest {
         new ModelRows.Draft(
             ModelRole.RANKING,
             row.algorithm(),
+            null,
             row.preference(),
             1,
             1,
@@ -360,6 +361,12 @@ final class TrainerTest {
         kind,
         "{\"roles\": [\"rating\"], \"algorithms\": {\"ranking\": {\"type\": \"ItemKnn\"}}}",
         "not to be trained");
+    assertRefused(kind, "{\"algorithms\": {\"ranking\": []}}", "at least one");
+    assertRefused(
+        kind,
+        "{\"algorithms\": {\"popular\": [{\"type\": \"MostPopular\"}, {\"type\": \"RandomOrder\"}]}}",
+        "popular takes one algorithm");
+    assertRefused(kind, "{\"search\": \"perhaps\"}", "search");
   }
 
   private static void assertRefused(TrainKind kind, String parameters, String sentence) {

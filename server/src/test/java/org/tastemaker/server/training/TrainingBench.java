@@ -16,11 +16,15 @@ import org.tastemaker.server.job.JobContext;
 import org.tastemaker.server.json.Json;
 import org.tastemaker.server.sql.TestDatabase;
 import org.tastemaker.server.training.TrainingSettings.GateSettings;
+import org.tastemaker.server.training.TrainingSettings.SearchSettings;
 import org.tastemaker.server.training.TrainingSettings.ThresholdSettings;
 import tools.jackson.databind.JsonNode;
 
 /// Everything training needs, on a database and in a folder of its own.
 final class TrainingBench implements AutoCloseable {
+  static final SearchSettings CHOOSING =
+      new SearchSettings(Duration.ofMinutes(5), 2, 100_000, 1000);
+
   final TestDatabase database;
   final JdbcClient jdbc;
   final Path folder;
@@ -62,6 +66,29 @@ final class TrainingBench implements AutoCloseable {
     live = new LiveModels(rows, store);
   }
 
+  /// The usual settings, but with a ranking that is chosen.
+  static TrainingSettings choosing(String ranking, SearchSettings search) {
+    var usual = settings(3);
+    return new TrainingSettings(
+        usual.every(),
+        usual.check(),
+        usual.minNew(),
+        usual.minNewShare(),
+        usual.minNewItems(),
+        usual.thresholds(),
+        usual.keep(),
+        usual.follow(),
+        usual.threads(),
+        usual.seed(),
+        ranking,
+        usual.rating(),
+        usual.similar(),
+        usual.popular(),
+        usual.preference(),
+        usual.gate(),
+        search);
+  }
+
   static TrainingSettings settings(int keep) {
     return settings(keep, 0, Map.of());
   }
@@ -84,7 +111,8 @@ final class TrainingBench implements AutoCloseable {
         "{\"type\": \"ItemKnn\"}",
         "{\"type\": \"MostPopular\"}",
         "{}",
-        new GateSettings(0.03, 30, 2000, 0.2));
+        new GateSettings(0.03, 30, 2000, 0.2),
+        CHOOSING);
   }
 
   Trainer trainer() {
