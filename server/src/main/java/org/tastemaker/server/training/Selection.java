@@ -30,10 +30,10 @@ public record Selection(
           ? String.format(
               Locale.ROOT,
               "%s %.4f with %.0f %% of the people",
-              AlgorithmJson.type(algorithm),
+              named(algorithm),
               value,
               100 * share)
-          : String.format(Locale.ROOT, "%s %.4f", AlgorithmJson.type(algorithm), value);
+          : String.format(Locale.ROOT, "%s %.4f", named(algorithm), value);
     }
   }
 
@@ -71,5 +71,16 @@ public record Selection(
   /// them may be the best by now.
   boolean holds(List<Algorithm> candidates, long interactions, double growth) {
     return interactions < growth * this.interactions && written(candidates).equals(this.candidates);
+  }
+
+  private static String named(JsonNode algorithm) {
+    var parts =
+        algorithm
+            .path("parts")
+            .valueStream()
+            .map(part -> AlgorithmJson.type(part.path("algorithm")))
+            .toList();
+    return AlgorithmJson.type(algorithm)
+        + (parts.isEmpty() ? "" : " of " + String.join(" and ", parts));
   }
 }

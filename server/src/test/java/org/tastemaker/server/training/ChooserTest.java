@@ -83,6 +83,18 @@ final class ChooserTest {
   }
 
   @Test
+  void blendIsToldOfByItsParts() {
+    among(
+        TrainingBench.CHOOSING,
+        POPULAR,
+        """
+        {"type": "Blended", "parts": [{"weight": 1, "algorithm": %s}, {"weight": 1, "algorithm": %s}]}
+        """
+            .formatted(EASE, NEIGHBOURS));
+    assertThat(selection(trained()).sentence()).contains("Blended of Ease and ItemKnn 0.");
+  }
+
+  @Test
   void figuresOfTheGateAreNotThoseOfTheChoice() {
     among(TrainingBench.CHOOSING, NEIGHBOURS, POPULAR);
     var model = trained();
