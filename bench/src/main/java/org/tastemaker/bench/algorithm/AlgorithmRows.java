@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.tastemaker.engine.algorithm.BiasedMf;
+import org.tastemaker.engine.algorithm.Bpr;
 import org.tastemaker.engine.algorithm.Ease;
 import org.tastemaker.engine.algorithm.ImplicitAls;
 import org.tastemaker.engine.algorithm.Run;
@@ -24,16 +26,19 @@ public final class AlgorithmRows {
   private AlgorithmRows() {}
 
   /// `kernels`, `als FILE FACTORS THREADS STEPS`, `lists FILE FACTORS THREADS`, `request FILE
-  /// FACTORS`, `ease ITEMS THREADS` or `ease-file FILE THREADS`.
+  /// FACTORS`, `bpr FILE FACTORS THREADS`, `svd FILE THREADS`, `ease ITEMS THREADS` or `ease-file
+  /// FILE THREADS`.
   public static void main(String[] arguments) {
     switch (arguments[0]) {
       case "kernels" -> new KernelRows().print();
       case "als" -> als(arguments, number(arguments, 4));
       case "lists" -> lists(arguments);
       case "request" -> request(arguments);
+      case "bpr" -> bpr(arguments);
+      case "svd" -> svd(RatingsFile.ratings(Path.of(arguments[1])), number(arguments, 2));
       case "ease" -> ease(made(number(arguments, 1)), number(arguments, 2));
       case "ease-file" ->
-          ease(compact(RatingsFile.read(Path.of(arguments[1]))), number(arguments, 2));
+          ease(compact(RatingsFile.likings(Path.of(arguments[1]))), number(arguments, 2));
       default -> throw new IllegalArgumentException("There are no rows of " + arguments[0] + ".");
     }
   }
@@ -58,7 +63,7 @@ public final class AlgorithmRows {
   }
 
   private static void als(String[] arguments, int steps) {
-    var data = compact(RatingsFile.read(Path.of(arguments[1])));
+    var data = compact(RatingsFile.likings(Path.of(arguments[1])));
     int factors = number(arguments, 2);
     var sweeps = new Sweeps(number(arguments, 3));
     var model = algorithm(factors, 5, steps).train(data, sweeps);
@@ -87,8 +92,25 @@ public final class AlgorithmRows {
     return loss;
   }
 
+  private static void bpr(String[] arguments) {
+    var data = compact(RatingsFile.likings(Path.of(arguments[1])));
+    int factors = number(arguments, 2);
+    var epochs = new Sweeps(number(arguments, 3));
+    new Bpr(factors, 4, 0.05, 0.01, 0.1, 1).train(data, epochs);
+    row(
+        "BPR epoch, %d factors, %d threads".formatted(factors, epochs.threads()),
+        epochs.least(),
+        "");
+  }
+
+  private static void svd(Interactions data, int threads) {
+    var algorithm = new BiasedMf(100, 20, 0.01, 0.06, 0.02, 3);
+    var clock = Clock.leastOf(20, () -> algorithm.train(data, Run.quiet(1, threads)));
+    row("SVD by SGD, 100 factors, 20 passes, %d threads".formatted(threads), clock, "");
+  }
+
   private static void lists(String[] arguments) {
-    var data = compact(RatingsFile.read(Path.of(arguments[1])));
+    var data = compact(RatingsFile.likings(Path.of(arguments[1])));
     int factors = number(arguments, 2);
     int threads = number(arguments, 3);
     var trained = algorithm(factors, 3, 2).train(data, Run.quiet(1, 2));
@@ -106,7 +128,7 @@ public final class AlgorithmRows {
   }
 
   private static void request(String[] arguments) {
-    var data = compact(RatingsFile.read(Path.of(arguments[1])));
+    var data = compact(RatingsFile.likings(Path.of(arguments[1])));
     int factors = number(arguments, 2);
     printRequest(
         "trained factors", algorithm(factors, 3, 2).train(data, Run.quiet(1, 2)), data.byUser());
