@@ -1,5 +1,6 @@
 package org.tastemaker.bench.algorithm;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.tastemaker.engine.kernel.ItemBlocks;
 import org.tastemaker.engine.kernel.Kernels;
@@ -52,14 +53,15 @@ final class KernelRows {
     var rows = numbers(32 * order);
     var x = numbers(order);
     var y = new float[order];
-    var products = new float[32];
+    var weights = numbers(32);
+    var begins = new int[32];
+    Arrays.setAll(begins, row -> row * order);
     var clock =
         Clock.leastAlone(
             TIMES,
             () -> {
               for (int i = 0; i < PASSES * 100; i++) {
-                Kernels.products(rows, 0, 32, order, x, products);
-                Kernels.addCombination(products, rows, 0, 32, order, y);
+                Kernels.addNormal(rows, begins, weights, 32, order, x, 0, y);
               }
             });
     double flops = 100.0 * PASSES * 32 * order * 4;

@@ -102,13 +102,15 @@ public record ImplicitAls(
     int order = Kernels.padded(factors);
     var people = new float[Math.multiplyExact(data.users(), order)];
     var items = initial(data.items(), order, run.seed());
+    var ofPeople = preferences(data.byUser());
+    var ofItems = preferences(data.byItem());
     for (int i = 0; i < iterations; i++) {
       var step = "iteration " + (i + 1) + " of " + iterations;
       double from = i / (double) iterations;
       double to = (i + 1) / (double) iterations;
       double half = (from + to) / 2;
-      solve(data.byUser(), people, items, run, new Parallel.Span(from, half, step));
-      solve(data.byItem(), items, people, run, new Parallel.Span(half, to, step));
+      solve(data.byUser(), people, items, ofItems, run, new Parallel.Span(from, half, step));
+      solve(data.byItem(), items, people, ofPeople, run, new Parallel.Span(half, to, step));
     }
     run.progress(1, "done");
     return new Factors(order, people, items);
@@ -153,7 +155,20 @@ public record ImplicitAls(
     return matrix;
   }
 
-  private void solve(Rows rows, float[] target, float[] other, Run run, Parallel.Span span) {
+  /// The sum of every row's preferences, where there is a use for it.
+  private float[] preferences(Rows rows) {
+    var sums = new float[conjugateSteps == 0 ? 0 : rows.rows()];
+    for (int row = 0; row < sums.length; row++) {
+      for (int entry = rows.begin(row); entry < rows.end(row); entry++) {
+        sums[row] += rows.value(entry);
+      }
+    }
+    return sums;
+  }
+
+  /// @param ofOther the sum of preferences of every row of `other`
+  private void solve(
+      Rows rows, float[] target, float[] other, float[] ofOther, Run run, Parallel.Span span) {
     int order = Kernels.padded(factors);
     var gram = new float[order * order];
     Kernels.addGram(other, 0, other.length / order, order, gram);
@@ -168,12 +183,31 @@ public record ImplicitAls(
       scale(spectrum);
       turn(other, turn, run, span);
       turn(target, turn, run, span);
+      var shared = new ConjugateSolver.Shared(spectrum, perPreference(other, ofOther, order));
       Parallel.rows(
           run,
           rows.rows(),
           span,
-          () -> new ConjugateSolver(conjugateSteps, objective(), rows, other, spectrum, target));
+          () -> new ConjugateSolver(conjugateSteps, objective(), rows, other, shared, target));
     }
+  }
+
+  /// The mean of the squares of the factors, each row as often as it is preferred.
+  private static float[] perPreference(float[] matrix, float[] preferences, int order) {
+    var sums = new double[order];
+    double sum = 0;
+    for (int row = 0; row < preferences.length; row++) {
+      sum += preferences[row];
+      for (int d = 0; d < order; d++) {
+        double factor = matrix[row * order + d];
+        sums[d] += preferences[row] * factor * factor;
+      }
+    }
+    var means = new float[order];
+    for (int d = 0; d < order; d++) {
+      means[d] = sum > 0 ? (float) (sums[d] / sum) : 0;
+    }
+    return means;
   }
 
   private void scale(float[] numbers) {

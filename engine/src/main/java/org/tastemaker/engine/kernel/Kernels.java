@@ -120,27 +120,25 @@ public final class Kernels {
     }
   }
 
-  /// The scalar products of `count` rows of length `order`, one after the other from `from`, with
-  /// `x`; `order` is a multiple of 16. O(count·order).
+  /// y += Σ w·(row·x − wanted)·row over `count` rows of length `order`, a multiple of 16: what the
+  /// matrix of weighted normal equations, less their right side, makes of x, without the matrix.
+  /// O(count·order).
   ///
-  /// @param products filled from 0 to `count − 1`
-  public static void products(
-      float[] rows, int from, int count, int order, float[] x, float[] products) {
+  /// @param begins where each row begins
+  /// @param weights one a row, w
+  public static void addNormal(
+      float[] rows,
+      int[] begins,
+      float[] weights,
+      int count,
+      int order,
+      float[] x,
+      float wanted,
+      float[] y) {
     if (VECTORS) {
-      VectorKernels.products(rows, from, count, order, x, products);
+      VectorNormals.addNormal(rows, begins, weights, count, order, x, wanted, y);
     } else {
-      ScalarKernels.products(rows, from, count, order, x, products);
-    }
-  }
-
-  /// y += rowsᵀ·weights for `count` rows of length `order`, one after the other from `from`;
-  /// `order` is a multiple of 16. O(count·order).
-  public static void addCombination(
-      float[] weights, float[] rows, int from, int count, int order, float[] y) {
-    if (VECTORS) {
-      VectorKernels.addCombination(weights, rows, from, count, order, y);
-    } else {
-      ScalarKernels.addCombination(weights, rows, from, count, order, y);
+      ScalarKernels.addNormal(rows, begins, weights, count, order, x, wanted, y);
     }
   }
 

@@ -111,16 +111,18 @@ final class ScalarKernels {
     return bits;
   }
 
-  static void products(float[] rows, int from, int count, int order, float[] x, float[] products) {
+  static void addNormal(
+      float[] rows,
+      int[] begins,
+      float[] weights,
+      int count,
+      int order,
+      float[] x,
+      float wanted,
+      float[] y) {
     for (int r = 0; r < count; r++) {
-      products[r] = dot(rows, from + r * order, x, 0, order);
-    }
-  }
-
-  static void addCombination(
-      float[] weights, float[] rows, int from, int count, int order, float[] y) {
-    for (int r = 0; r < count; r++) {
-      axpy(weights[r], rows, from + r * order, y, 0, order);
+      float missed = dot(rows, begins[r], x, 0, order) - wanted;
+      axpy(weights[r] * missed, rows, begins[r], y, 0, order);
     }
   }
 

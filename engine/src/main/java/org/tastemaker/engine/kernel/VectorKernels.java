@@ -9,11 +9,11 @@ import jdk.incubator.vector.VectorSpecies;
 /// [Kernels]. Sums across lanes are added in an order of our own, because `reduceLanes` may change
 /// its order from call to call.
 final class VectorKernels {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
+  static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  static final int LANES = SPECIES.length();
 
   /// Lanes of the registers of 512 bits, of which there are 32 and not 16.
-  private static final int WIDE = 16;
+  static final int WIDE = 16;
 
   private static final VectorShuffle<Float> BY_8 = rotation(8);
   private static final VectorShuffle<Float> BY_4 = rotation(4);
@@ -37,11 +37,11 @@ final class VectorKernels {
     return VectorShuffle.fromOp(SPECIES, lane -> (lane + lanes) % LANES);
   }
 
-  private static FloatVector at(float[] values, int from) {
+  static FloatVector at(float[] values, int from) {
     return FloatVector.fromArray(SPECIES, values, from);
   }
 
-  private static FloatVector all(float value) {
+  static FloatVector all(float value) {
     return FloatVector.broadcast(SPECIES, value);
   }
 
@@ -225,66 +225,6 @@ final class VectorKernels {
       b.add(f).intoArray(sums, to + item + LANES);
       c.add(g).intoArray(sums, to + item + 2 * LANES);
       d.add(h).intoArray(sums, to + item + 3 * LANES);
-    }
-  }
-
-  /// Four rows at a time.
-  static void products(float[] rows, int from, int count, int order, float[] x, float[] products) {
-    int r = 0;
-    for (int row = from; r + 4 <= count; r += 4, row += 4 * order) {
-      fourProducts(rows, row, order, x, products, r);
-    }
-    for (; r < count; r++) {
-      products[r] = dot(rows, from + r * order, x, 0, order);
-    }
-  }
-
-  private static void fourProducts(
-      float[] rows, int row, int order, float[] x, float[] products, int to) {
-    var a = FloatVector.zero(SPECIES);
-    var b = a;
-    var c = a;
-    var d = a;
-    for (int j = 0; j < order; j += LANES) {
-      var columns = at(x, j);
-      a = at(rows, row + j).fma(columns, a);
-      b = at(rows, row + order + j).fma(columns, b);
-      c = at(rows, row + 2 * order + j).fma(columns, c);
-      d = at(rows, row + 3 * order + j).fma(columns, d);
-    }
-    products[to] = sum(a);
-    products[to + 1] = sum(b);
-    products[to + 2] = sum(c);
-    products[to + 3] = sum(d);
-  }
-
-  /// Four registers of columns at a time, then one.
-  static void addCombination(
-      float[] weights, float[] rows, int from, int count, int order, float[] y) {
-    int j = 0;
-    for (; j + 4 * LANES <= order; j += 4 * LANES) {
-      var a = at(y, j);
-      var b = at(y, j + LANES);
-      var c = at(y, j + 2 * LANES);
-      var d = at(y, j + 3 * LANES);
-      for (int r = 0, row = from + j; r < count; r++, row += order) {
-        var weight = all(weights[r]);
-        a = at(rows, row).fma(weight, a);
-        b = at(rows, row + LANES).fma(weight, b);
-        c = at(rows, row + 2 * LANES).fma(weight, c);
-        d = at(rows, row + 3 * LANES).fma(weight, d);
-      }
-      a.intoArray(y, j);
-      b.intoArray(y, j + LANES);
-      c.intoArray(y, j + 2 * LANES);
-      d.intoArray(y, j + 3 * LANES);
-    }
-    for (; j < order; j += LANES) {
-      var sum = at(y, j);
-      for (int r = 0, row = from + j; r < count; r++, row += order) {
-        sum = at(rows, row).fma(all(weights[r]), sum);
-      }
-      sum.intoArray(y, j);
     }
   }
 

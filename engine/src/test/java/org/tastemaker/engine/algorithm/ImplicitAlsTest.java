@@ -71,6 +71,7 @@ class ImplicitAlsTest {
       assertThat(lossAfter(iterations, 30, data)).isCloseTo(loss, withinPercentage(0.01));
       before = loss;
     }
+    assertThat(lossAfter(8, 1, data)).isCloseTo(before, withinPercentage(4));
   }
 
   /// With so little regularisation that its part of the objective does not matter.

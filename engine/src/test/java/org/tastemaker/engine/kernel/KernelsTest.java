@@ -100,20 +100,18 @@ class KernelsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 3, 4, 5, 33})
-  void productsAndCombinationsAreTheirTwins(int count) {
+  @ValueSource(ints = {0, 1, 3, 4, 7, 8, 9, 15, 16, 17, 33})
+  void normalEquationsAreTheirTwins(int count) {
     for (int order : new int[] {16, 48, 64, 80, 128}) {
-      var rows = numbers(count * order + 7);
+      var rows = numbers(9 * order + 7);
+      var begins = random.ints(count + 2L, 0, 9).map(row -> row * order + 7).toArray();
+      var weights = numbers(count + 3);
       var x = numbers(order);
-      var expected = new float[count];
-      var products = new float[count];
-      ScalarKernels.products(rows, 7, count, order, x, expected);
-      VectorKernels.products(rows, 7, count, order, x, products);
-      assertThat(products).containsExactly(expected, within(1e-5f));
-      var sum = x.clone();
-      ScalarKernels.addCombination(expected, rows, 7, count, order, x);
-      VectorKernels.addCombination(expected, rows, 7, count, order, sum);
-      assertThat(sum).containsExactly(x, within(1e-4f));
+      var y = numbers(order);
+      var expected = y.clone();
+      ScalarKernels.addNormal(rows, begins, weights, count, order, x, 0.7f, expected);
+      VectorNormals.addNormal(rows, begins, weights, count, order, x, 0.7f, y);
+      assertThat(y).containsExactly(expected, within(1e-4f));
     }
   }
 
