@@ -22,6 +22,7 @@ public sealed interface Algorithm
         SparseEase,
         NextItem,
         Bpr,
+        SoftmaxFactors,
         RandomOrder,
         Blended {
   /// A stable name for files, logs and JSON, as in `implicit-als`.

@@ -46,9 +46,9 @@ final class Succession {
     return begins[place];
   }
 
-  /// How often an item came.
-  int count(int item) {
-    return counts[item];
+  /// How often every item came.
+  int[] counts() {
+    return counts;
   }
 
   /// The places that have a history.

@@ -116,7 +116,7 @@ public final class ImplicitFactors implements Model {
     var x = new float[order];
     double preferences = 0;
     for (int j = 0; j < size; j++) {
-      float preference = preference(profile, j);
+      float preference = Shapes.preference(profile, j);
       preferences += preference;
       int from = profile.items()[j] * order;
       Kernels.axpy((float) Math.sqrt(preference), factors, from, rows, j * order, order);
@@ -134,15 +134,6 @@ public final class ImplicitFactors implements Model {
     }
     Kernels.solve(matrix, order, x);
     return new Folded(profile, preferences, matrix, x);
-  }
-
-  private static float preference(Profile profile, int at) {
-    float preference = profile.values()[at];
-    if (preference < 0) {
-      throw new IllegalArgumentException(
-          "Item " + profile.items()[at] + " has the negative preference " + preference + ".");
-    }
-    return preference;
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.tastemaker.engine.model;
 import java.util.Arrays;
 import java.util.Objects;
 import org.tastemaker.engine.data.Profile;
-import org.tastemaker.engine.kernel.ItemBlocks;
 import org.tastemaker.engine.kernel.Kernels;
 
 /// What somebody does next, of what they did last, as `NextItem` trains it: the item i scores `b_i
@@ -22,10 +21,7 @@ public final class LaggedFactors implements Model {
   private final int factors;
   private final float[] lags;
   private final float[] inputs;
-  private final float[] outputs;
-  private final float[] biases;
-  private final float[] inverseNorms;
-  private final ItemBlocks blocks;
+  private final OutputFactors outputs;
 
   /// A model of these factors.
   ///
@@ -39,14 +35,9 @@ public final class LaggedFactors implements Model {
     this.factors = factors;
     Shapes.requireLength("lags", lags, lags.length);
     Shapes.requireLength("inputs", inputs, (long) items * factors);
-    Shapes.requireLength("outputs", outputs, (long) items * factors);
-    Shapes.requireLength("biases", biases, items);
     this.lags = lags.clone();
     this.inputs = inputs.clone();
-    this.outputs = outputs.clone();
-    this.biases = biases.clone();
-    this.inverseNorms = Shapes.inverseNorms(outputs, items, factors);
-    this.blocks = ItemBlocks.of(outputs, items, factors, factors);
+    this.outputs = new OutputFactors(factors, outputs, biases);
   }
 
   @Override
@@ -68,13 +59,7 @@ public final class LaggedFactors implements Model {
   /// The cosine of the items' output factors: alike is what follows the same things.
   @Override
   public void similar(int item, float[] scores) {
-    Objects.checkIndex(item, items);
-    var own = Arrays.copyOfRange(outputs, item * factors, (item + 1) * factors);
-    blocks.scores(own, scores);
-    for (int other = 0; other < items; other++) {
-      scores[other] *= inverseNorms[item] * inverseNorms[other];
-    }
-    scores[item] = 1;
+    outputs.similar(item, scores);
   }
 
   int factors() {
@@ -89,31 +74,18 @@ public final class LaggedFactors implements Model {
     return inputs;
   }
 
-  float[] outputs() {
+  OutputFactors outputs() {
     return outputs;
-  }
-
-  float[] biases() {
-    return biases;
-  }
-
-  private void score(float[] state, float[] scores) {
-    blocks.scores(state, scores);
-    for (int item = 0; item < items; item++) {
-      scores[item] += biases[item];
-    }
-  }
-
-  private float score(float[] state, int item) {
-    Objects.checkIndex(item, items);
-    return biases[item] + Kernels.dot(state, 0, outputs, item * factors, factors);
   }
 
   /// What an item adds to the score of another from a place in the history.
   private float term(int from, int lag, int to) {
     float sum = 0;
     for (int d = 0; d < factors; d++) {
-      sum += lags[lag * factors + d] * inputs[from * factors + d] * outputs[to * factors + d];
+      sum +=
+          lags[lag * factors + d]
+              * inputs[from * factors + d]
+              * outputs.vectors()[to * factors + d];
     }
     return sum;
   }
@@ -153,12 +125,12 @@ public final class LaggedFactors implements Model {
 
     @Override
     public void score(float[] scores) {
-      LaggedFactors.this.score(state, scores);
+      outputs.score(state, scores);
     }
 
     @Override
     public float score(int item) {
-      return LaggedFactors.this.score(state, item);
+      return outputs.score(state, item);
     }
 
     /// Nothing from what lies too far back.
@@ -219,12 +191,12 @@ public final class LaggedFactors implements Model {
 
     @Override
     public void score(float[] scores) {
-      LaggedFactors.this.score(state, scores);
+      outputs.score(state, scores);
     }
 
     @Override
     public float score(int item) {
-      return LaggedFactors.this.score(state, item);
+      return outputs.score(state, item);
     }
 
     @Override
@@ -244,7 +216,7 @@ public final class LaggedFactors implements Model {
     private float dot(float[] weights, float[] vectors, int from, int item) {
       float sum = 0;
       for (int d = 0; d < factors; d++) {
-        sum += weights[d] * vectors[from + d] * outputs[item * factors + d];
+        sum += weights[d] * vectors[from + d] * outputs.vectors()[item * factors + d];
       }
       return sum;
     }

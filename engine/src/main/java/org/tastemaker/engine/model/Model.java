@@ -10,6 +10,7 @@ public sealed interface Model
     permits Popularity,
         ImplicitFactors,
         LaggedFactors,
+        SummedFactors,
         RatingModel,
         ItemWeights,
         ItemMatrix,

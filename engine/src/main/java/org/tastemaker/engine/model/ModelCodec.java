@@ -33,7 +33,8 @@ public final class ModelCodec {
     ITEM_MATRIX(5),
     BLEND(6),
     RATING_DIFFERENCES(7),
-    LAGGED_FACTORS(8);
+    LAGGED_FACTORS(8),
+    SUMMED_FACTORS(9);
 
     private final int code;
 
@@ -76,6 +77,7 @@ public final class ModelCodec {
       }
       case ImplicitFactors factors -> writeImplicit(factors, sink);
       case LaggedFactors factors -> writeLagged(factors, sink);
+      case SummedFactors factors -> writeSummed(factors, sink);
       case RatingFactors factors -> writeRating(factors, sink);
       case RatingSamples samples -> writeSamples(samples, sink);
       case RatingDifferences differences -> writeDifferences(differences, sink);
@@ -112,8 +114,19 @@ public final class ModelCodec {
     sink.ints(model.items(), model.factors(), model.reach());
     sink.floats(model.lags());
     sink.floats(model.inputs());
-    sink.floats(model.outputs());
-    sink.floats(model.biases());
+    writeOutputs(model.outputs(), sink);
+  }
+
+  private static void writeSummed(SummedFactors model, ByteSink sink) throws IOException {
+    sink.ints(model.items(), model.factors());
+    sink.floats(model.exponent());
+    sink.floats(model.inputs());
+    writeOutputs(model.outputs(), sink);
+  }
+
+  private static void writeOutputs(OutputFactors outputs, ByteSink sink) throws IOException {
+    sink.floats(outputs.vectors());
+    sink.floats(outputs.biases());
   }
 
   private static void writeRating(RatingFactors model, ByteSink sink) throws IOException {
@@ -161,6 +174,7 @@ public final class ModelCodec {
       case Popularity _ -> Kind.POPULARITY;
       case ImplicitFactors _ -> Kind.IMPLICIT_FACTORS;
       case LaggedFactors _ -> Kind.LAGGED_FACTORS;
+      case SummedFactors _ -> Kind.SUMMED_FACTORS;
       case RatingFactors _ -> Kind.RATING_FACTORS;
       case RatingSamples _ -> Kind.RATING_SAMPLES;
       case RatingDifferences _ -> Kind.RATING_DIFFERENCES;
@@ -247,6 +261,7 @@ public final class ModelCodec {
       case POPULARITY -> new Popularity(floats(body, items));
       case IMPLICIT_FACTORS -> implicit(body, items);
       case LAGGED_FACTORS -> lagged(body, items);
+      case SUMMED_FACTORS -> summed(body, items);
       case RATING_FACTORS -> rating(body, items);
       case RATING_SAMPLES -> samples(body, items);
       case RATING_DIFFERENCES -> differences(body, items);
@@ -287,6 +302,14 @@ public final class ModelCodec {
     var inputs = floats(body, (long) items * factors);
     var outputs = floats(body, (long) items * factors);
     return new LaggedFactors(factors, lags, inputs, outputs, floats(body, items));
+  }
+
+  private static SummedFactors summed(ByteBuffer body, int items) {
+    int factors = body.getInt();
+    float exponent = body.getFloat();
+    var inputs = floats(body, (long) items * factors);
+    var outputs = floats(body, (long) items * factors);
+    return new SummedFactors(factors, exponent, inputs, outputs, floats(body, items));
   }
 
   private static RatingFactors rating(ByteBuffer body, int items) {

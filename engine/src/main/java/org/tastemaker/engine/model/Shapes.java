@@ -36,6 +36,16 @@ final class Shapes {
     }
   }
 
+  /// The preference of an entry, which is not below 0.
+  static float preference(Profile profile, int at) {
+    float preference = profile.values()[at];
+    if (preference < 0) {
+      throw new IllegalArgumentException(
+          "Item " + profile.items()[at] + " has the negative preference " + preference + ".");
+    }
+    return preference;
+  }
+
   /// 0, 1 … size − 1.
   static int[] positions(int size) {
     var positions = new int[size];

@@ -30,7 +30,11 @@ class TwoTastesTest {
   }
 
   static List<Algorithm> personal() {
-    return List.of(new ImplicitAls(4, 10, 0.01, 0.1, 1), new ItemKnn());
+    return List.of(
+        new ImplicitAls(4, 10, 0.01, 0.1, 1),
+        new ItemKnn(),
+        new Ease(5, 0, 0, 0, 0, 4000),
+        new SoftmaxFactors(4, 100, 0.01, 10, 32, 0.3, 0.5, 0));
   }
 
   @ParameterizedTest
@@ -43,7 +47,8 @@ class TwoTastesTest {
     assertThat(scores[6]).isGreaterThan(scores[0]).isGreaterThan(scores[4]);
     assertThat(taste.score(6)).isCloseTo(scores[6], within(1e-5f));
     var terms = taste.contributions(6);
-    assertThat(terms[0] + terms[1]).isCloseTo(scores[6], within(1e-5f));
+    float anybody = model.foldIn(Profile.empty()).score(6);
+    assertThat(anybody + terms[0] + terms[1]).isCloseTo(scores[6], within(1e-5f));
   }
 
   @ParameterizedTest

@@ -24,6 +24,7 @@ class ModelCodecTest {
         new Popularity(new float[] {3, 1, 2}),
         new ImplicitFactors(3, FACTORS, new ImplicitFactors.Objective(2, 0.3f, 0.01f, 1)),
         new LaggedFactors(2, new float[] {1, 0.5f}, FACTORS, FACTORS, new float[] {0, -1, 1}),
+        new SummedFactors(2, 0.5f, FACTORS, FACTORS, new float[] {0, -1, 1}),
         new RatingFactors(
             new float[] {0.5f, -0.5f, 0},
             FACTORS,

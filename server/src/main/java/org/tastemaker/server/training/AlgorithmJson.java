@@ -17,6 +17,7 @@ import org.tastemaker.engine.algorithm.MostPopular;
 import org.tastemaker.engine.algorithm.NextItem;
 import org.tastemaker.engine.algorithm.RandomOrder;
 import org.tastemaker.engine.algorithm.SlopeOne;
+import org.tastemaker.engine.algorithm.SoftmaxFactors;
 import org.tastemaker.engine.algorithm.SparseEase;
 import org.tastemaker.engine.algorithm.SvdPlusPlus;
 import org.tastemaker.engine.algorithm.UserKnn;
@@ -51,6 +52,7 @@ public final class AlgorithmJson {
           new SparseEase(),
           new NextItem(),
           new Bpr(),
+          new SoftmaxFactors(),
           new RandomOrder(),
           new Blended());
 

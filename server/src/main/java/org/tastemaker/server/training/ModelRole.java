@@ -20,6 +20,7 @@ import org.tastemaker.engine.algorithm.MostPopular;
 import org.tastemaker.engine.algorithm.NextItem;
 import org.tastemaker.engine.algorithm.RandomOrder;
 import org.tastemaker.engine.algorithm.SlopeOne;
+import org.tastemaker.engine.algorithm.SoftmaxFactors;
 import org.tastemaker.engine.algorithm.SparseEase;
 import org.tastemaker.engine.algorithm.SvdPlusPlus;
 import org.tastemaker.engine.algorithm.UserKnn;
@@ -69,6 +70,7 @@ public enum ModelRole {
               this == RATING;
           case ImplicitAls _,
               Bpr _,
+              SoftmaxFactors _,
               ItemKnn _,
               UserKnn _,
               GraphFilter _,

@@ -36,6 +36,7 @@ final class AlgorithmJsonTest {
         "MostPopular",
         "Ease",
         "NextItem",
+        "SoftmaxFactors",
         "Blended"
       })
   void everyTypeSurvivesARoundTrip(String type) {
