@@ -24,7 +24,8 @@ public sealed interface Algorithm
         Bpr,
         SoftmaxFactors,
         RandomOrder,
-        Blended {
+        Blended,
+        Stacked {
   /// A stable name for files, logs and JSON, as in `implicit-als`.
   String name();
 

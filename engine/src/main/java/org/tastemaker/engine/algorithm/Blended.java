@@ -19,7 +19,9 @@ public record Blended(List<Part> parts) implements Algorithm {
   public record Part(Algorithm algorithm, double weight) {
     public Part {
       Demand.between("weight", weight, -1000, 1000);
-      if (algorithm instanceof Blended || algorithm.predictsRatings()) {
+      if (algorithm instanceof Blended
+          || algorithm instanceof Stacked
+          || algorithm.predictsRatings()) {
         throw new IllegalArgumentException(
             algorithm.name() + " cannot be a part of a blend of preferences.");
       }
@@ -52,28 +54,5 @@ public record Blended(List<Part> parts) implements Algorithm {
       trained.add(new Blend.Part(model, (float) part.weight()));
     }
     return new Blend(trained);
-  }
-
-  /// One of several trainings of a run, each an equal share of its progress.
-  private record PartOfRun(Run whole, int part, int parts) implements Run {
-    @Override
-    public int threads() {
-      return whole.threads();
-    }
-
-    @Override
-    public long seed() {
-      return whole.seed();
-    }
-
-    @Override
-    public void progress(double share, String step) {
-      whole.progress((part + share) / parts, step);
-    }
-
-    @Override
-    public boolean cancelled() {
-      return whole.cancelled();
-    }
   }
 }

@@ -19,6 +19,7 @@ import org.tastemaker.engine.algorithm.RandomOrder;
 import org.tastemaker.engine.algorithm.SlopeOne;
 import org.tastemaker.engine.algorithm.SoftmaxFactors;
 import org.tastemaker.engine.algorithm.SparseEase;
+import org.tastemaker.engine.algorithm.Stacked;
 import org.tastemaker.engine.algorithm.SvdPlusPlus;
 import org.tastemaker.engine.algorithm.UserKnn;
 import org.tastemaker.engine.data.PreferenceMapping;
@@ -31,9 +32,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Algorithms as JSON: `{"type": "ImplicitAls", "factors": 64}`, and a blend as `{"type":
-/// "Blended", "parts": [{"weight": 0.5, "algorithm": {…}}, …]}`. The type is the name of the
-/// algorithm's record, its fields are the hyper-parameters; what is left out takes the record's
-/// default.
+/// "Blended", "parts": [{"weight": 0.5, "algorithm": {…}}, …]}`, or with learnt weights `{"type":
+/// "Stacked", "parts": [{…}, …]}`. The type is the name of the algorithm's record, its fields are
+/// the hyper-parameters; what is left out takes the record's default.
 public final class AlgorithmJson {
   private static final List<Algorithm> DEFAULTS =
       List.of(
@@ -54,7 +55,8 @@ public final class AlgorithmJson {
           new Bpr(),
           new SoftmaxFactors(),
           new RandomOrder(),
-          new Blended());
+          new Blended(),
+          new Stacked());
 
   private AlgorithmJson() {}
 
@@ -82,6 +84,10 @@ public final class AlgorithmJson {
         parts.addObject().put("weight", part.weight()).set("algorithm", write(part.algorithm()));
       }
       return json;
+    }
+    if (algorithm instanceof Stacked stacked) {
+      json.putArray("parts").addAll(stacked.parts().stream().map(AlgorithmJson::write).toList());
+      return json.setAll((ObjectNode) Json.mapper().<JsonNode>valueToTree(stacked.learning()));
     }
     return json.setAll((ObjectNode) Json.mapper().<JsonNode>valueToTree(algorithm));
   }
@@ -132,7 +138,22 @@ public final class AlgorithmJson {
     if (defaults instanceof Blended) {
       return fields.isEmpty() ? defaults : blended(fields);
     }
+    if (defaults instanceof Stacked stacked) {
+      return stacked(stacked, fields);
+    }
     return overlaid(defaults, fields, type.asString());
+  }
+
+  private static Stacked stacked(Stacked defaults, ObjectNode fields) {
+    var parts = fields.remove("parts");
+    if (parts != null && !(parts instanceof ArrayNode)) {
+      throw new IllegalArgumentException("The parts of Stacked are a list of algorithms.");
+    }
+    return new Stacked(
+        parts == null
+            ? defaults.parts()
+            : parts.values().stream().map(AlgorithmJson::read).toList(),
+        overlaid(defaults.learning(), fields, "Stacked beside its parts"));
   }
 
   private static Blended blended(ObjectNode fields) {

@@ -5,6 +5,7 @@ import org.tastemaker.engine.algorithm.Algorithm;
 import org.tastemaker.engine.algorithm.Blended;
 import org.tastemaker.engine.algorithm.Ease;
 import org.tastemaker.engine.algorithm.SlopeOne;
+import org.tastemaker.engine.algorithm.Stacked;
 import org.tastemaker.engine.algorithm.UserKnn;
 import org.tastemaker.engine.data.Interactions;
 import org.tastemaker.engine.evaluation.HeldOut;
@@ -65,6 +66,7 @@ final class Chooser {
       case Ease _, SlopeOne _, UserKnn _ -> items <= settings.denseItems();
       case Blended blended ->
           blended.parts().stream().allMatch(part -> fits(part.algorithm(), items));
+      case Stacked stacked -> stacked.parts().stream().allMatch(part -> fits(part, items));
       default -> true;
     };
   }

@@ -22,6 +22,7 @@ import org.tastemaker.engine.algorithm.RandomOrder;
 import org.tastemaker.engine.algorithm.SlopeOne;
 import org.tastemaker.engine.algorithm.SoftmaxFactors;
 import org.tastemaker.engine.algorithm.SparseEase;
+import org.tastemaker.engine.algorithm.Stacked;
 import org.tastemaker.engine.algorithm.SvdPlusPlus;
 import org.tastemaker.engine.algorithm.UserKnn;
 import tools.jackson.databind.JsonNode;
@@ -77,7 +78,8 @@ public enum ModelRole {
               Ease _,
               SparseEase _,
               NextItem _,
-              Blended _ ->
+              Blended _,
+              Stacked _ ->
               this == RANKING || this == SIMILAR;
           case RandomOrder _ -> this == RANKING || this == POPULAR;
           case MostPopular popular ->

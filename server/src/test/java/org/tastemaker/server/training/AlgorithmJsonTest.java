@@ -37,7 +37,8 @@ final class AlgorithmJsonTest {
         "Ease",
         "NextItem",
         "SoftmaxFactors",
-        "Blended"
+        "Blended",
+        "Stacked"
       })
   void everyTypeSurvivesARoundTrip(String type) {
     var algorithm = AlgorithmJson.read("{\"type\": \"" + type + "\"}");
@@ -64,6 +65,10 @@ final class AlgorithmJsonTest {
         "{\"factors\": 3}                             | says its type",
         "{\"type\": \"Blended\", \"parts\": 3}        | has the field \"parts\" alone",
         "{\"type\": \"Blended\", \"parts\": [{}]}     | with weight and algorithm",
+        "{\"type\": \"Stacked\", \"parts\": 3}        | a list of algorithms",
+        "{\"type\": \"Stacked\", \"parts\": [{\"type\": \"Ease\"}]} | at least two",
+        "{\"type\": \"Stacked\", \"learner\": 0.1} | no field \"learner\"",
+        "{\"type\": \"Stacked\", \"learners\": 2}  | learners lies from",
         "[1]                                          | An algorithm is an object",
         "nonsense                                     | An algorithm is a JSON object",
       })
