@@ -159,8 +159,8 @@ final class Trainer {
           Math.round((System.nanoTime() - begun) / 1e7) / 100.0);
     }
 
-    private static Candidate popular(Algorithm algorithm, Interactions matrix) {
-      return new Candidate(
+    private static Tested popular(Algorithm algorithm, Interactions matrix) {
+      return new Tested(
           ModelRole.POPULAR,
           new Choice(algorithm, null),
           matrix,
@@ -168,7 +168,7 @@ final class Trainer {
           new Verdict(true, "Accepted: popularity is what the others are measured by."));
     }
 
-    private Candidate tested(
+    private Tested tested(
         ModelRole role, List<Algorithm> candidates, Interactions matrix, Stage stage) {
       stage.proceed(0, "holding out interactions for the test");
       var split = examiner.split(matrix, seed);
@@ -187,11 +187,11 @@ final class Trainer {
               .orElse(tested);
     }
 
-    private Candidate tested(Exam test, Choice choice, Stage stage) {
+    private Tested tested(Exam test, Choice choice, Stage stage) {
       var subject = new Examiner.Subject(test.role, choice.algorithm(), test.rival(choice), seed);
       var examination = examiner.examine(subject, test.split, stage);
       var verdict = new Gate(settings.gate()).judge(examination);
-      return new Candidate(test.role, choice, test.matrix, examination.measures(), verdict);
+      return new Tested(test.role, choice, test.matrix, examination.measures(), verdict);
     }
 
     private Choice chosen(
@@ -219,35 +219,35 @@ final class Trainer {
           : "Skipped: nothing that anybody did shows that they like it.";
     }
 
-    private long publish(Candidate candidate, Stage stage) {
-      var algorithm = candidate.choice.algorithm();
+    private long publish(Tested tested, Stage stage) {
+      var algorithm = tested.choice.algorithm();
       var name = AlgorithmJson.type(algorithm);
       var model =
           algorithm.train(
-              candidate.matrix, stage.part(0, 0.9).run(name, settings.trainingThreads(), seed));
+              tested.matrix, stage.part(0, 0.9).run(name, settings.trainingThreads(), seed));
       stage.proceed(0.9, "publishing " + name);
       var blob = store.put(out -> ModelCodec.write(model, data.items(), out));
       stage.proceed(0.98, "publishing " + name);
-      return publisher.publish(draft(candidate, blob), blob);
+      return publisher.publish(draft(tested, blob), blob);
     }
 
-    private long refuse(Candidate candidate) {
-      return publisher.refuse(draft(candidate, null));
+    private long refuse(Tested tested) {
+      return publisher.refuse(draft(tested, null));
     }
 
-    private ModelRows.Draft draft(Candidate candidate, @Nullable Blob blob) {
+    private ModelRows.Draft draft(Tested tested, @Nullable Blob blob) {
       return new ModelRows.Draft(
-          candidate.role,
-          AlgorithmJson.write(candidate.choice.algorithm()),
-          candidate.choice.selection(),
+          tested.role,
+          AlgorithmJson.write(tested.choice.algorithm()),
+          tested.choice.selection(),
           Json.mapper().<JsonNode>valueToTree(data.mapping()),
           data.logPosition(),
           seed,
           data.people(),
           data.items().size(),
-          candidate.matrix.size(),
-          candidate.measures,
-          candidate.verdict,
+          tested.matrix.size(),
+          tested.measures,
+          tested.verdict,
           blob,
           job.id() > 0 ? job.id() : null);
     }
@@ -264,7 +264,7 @@ final class Trainer {
     }
   }
 
-  private record Candidate(
+  private record Tested(
       ModelRole role,
       Choice choice,
       Interactions matrix,
