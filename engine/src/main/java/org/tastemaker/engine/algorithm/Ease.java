@@ -1,6 +1,5 @@
 package org.tastemaker.engine.algorithm;
 
-import java.util.Arrays;
 import org.tastemaker.engine.data.Interactions;
 import org.tastemaker.engine.data.Rows;
 import org.tastemaker.engine.kernel.SymmetricInverse;
@@ -224,8 +223,7 @@ public record Ease(
       for (int i = 0; i < sizes.length; i++) {
         sizes[i] = Math.abs(matrix[row * order + i]);
       }
-      var largest = TopK.best(sizes, sizes.length, weights);
-      Arrays.sort(largest);
+      var largest = TopK.bestAscending(sizes, sizes.length, weights);
       for (int at = 0; at < largest.length; at++) {
         neighbours[row * weights + at] = largest[at];
         kept[row * weights + at] = matrix[row * order + largest[at]];

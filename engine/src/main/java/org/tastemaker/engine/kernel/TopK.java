@@ -1,5 +1,7 @@
 package org.tastemaker.engine.kernel;
 
+import java.util.Arrays;
+
 /// The best of many scores, exactly: higher first, the lower index first among equals, whatever the
 /// order of the scan. NaN and −∞ are never among them, so either marks what is no candidate.
 ///
@@ -7,6 +9,7 @@ package org.tastemaker.engine.kernel;
 /// which are few: k·ln(count/k) when the order is random.
 public final class TopK {
   private static final int BLOCK = 64;
+  private static final int HALF = 1 << 16;
 
   private final float[] scores;
   private final int[] heap;
@@ -50,6 +53,56 @@ public final class TopK {
       }
     }
     return top.sorted();
+  }
+
+  /// The same as [#best(float[], int, int)], but by index, ascending: O(count) whatever k is, for a
+  /// k that is a large part of the count. The k-th best score is found by counting, first the upper
+  /// and then the lower halves of the scores' bits.
+  public static int[] bestAscending(float[] scores, int count, int k) {
+    check(scores, count, k);
+    int rest = Math.min(k, count);
+    var counts = new int[HALF];
+    for (int i = 0; i < count; i++) {
+      counts[key(scores[i]) >>> 16]++;
+    }
+    int upper = HALF - 1;
+    for (; upper > 0 && counts[upper] < rest; upper--) {
+      rest -= counts[upper];
+    }
+    Arrays.fill(counts, 0);
+    for (int i = 0; i < count; i++) {
+      int key = key(scores[i]);
+      counts[key & HALF - 1] += key >>> 16 == upper ? 1 : 0;
+    }
+    int lower = HALF - 1;
+    for (; lower > 0 && counts[lower] < rest; lower--) {
+      rest -= counts[lower];
+    }
+    return above(scores, count, Math.min(k, count), upper << 16 | lower, rest);
+  }
+
+  /// The indices of all keys above a limit, and the first so many of those at it.
+  private static int[] above(float[] scores, int count, int k, int limit, int atLimit) {
+    var best = new int[k];
+    int size = 0;
+    int left = limit == 0 ? 0 : atLimit;
+    for (int i = 0; i < count; i++) {
+      int order = Integer.compareUnsigned(key(scores[i]), limit);
+      if (order > 0 || (order == 0 && left-- > 0)) {
+        best[size++] = i;
+      }
+    }
+    return size == k ? best : Arrays.copyOf(best, size);
+  }
+
+  /// An unsigned number that is higher for a higher score, and 0 for what is no candidate. Both
+  /// zeros are one score.
+  private static int key(float score) {
+    if (!(score > Float.NEGATIVE_INFINITY)) {
+      return 0;
+    }
+    int bits = Float.floatToRawIntBits(score + 0f);
+    return bits < 0 ? ~bits : bits | Integer.MIN_VALUE;
   }
 
   private static void check(float[] scores, int count, int k) {

@@ -69,6 +69,31 @@ class TopKTest {
     assertThat(TopK.best(scores, scores.length, k)).containsExactly(sorted(scores, k, null));
     assertThat(TopK.best(scores, scores.length, k, allowed.toLongArray()))
         .containsExactly(sorted(scores, k, allowed));
+    assertThat(TopK.bestAscending(scores, scores.length, k))
+        .containsExactly(ascending(sorted(scores, k, null)));
+  }
+
+  private static int[] ascending(int[] indices) {
+    return IntStream.of(indices).sorted().toArray();
+  }
+
+  @Test
+  void theBestByIndexAreThoseByScoreWhateverTheBits() {
+    var random = new SplittableRandom(4);
+    var scores = new float[3000];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = Float.intBitsToFloat(random.nextInt());
+    }
+    scores[100] = 0f;
+    scores[101] = -0f;
+    scores[102] = Float.NEGATIVE_INFINITY;
+    scores[103] = Float.POSITIVE_INFINITY;
+    scores[104] = -Float.MAX_VALUE;
+    scores[105] = Float.MIN_VALUE;
+    for (int k : new int[] {0, 1, 2, 1000, 1500, 2999, 3000, 4000}) {
+      assertThat(TopK.bestAscending(scores, scores.length, k))
+          .containsExactly(ascending(TopK.best(scores, scores.length, k)));
+    }
   }
 
   private static int[] sorted(float[] scores, int k, @Nullable BitSet allowed) {
