@@ -38,6 +38,7 @@ import org.tastemaker.engine.algorithm.Run;
 import org.tastemaker.engine.algorithm.SlopeOne;
 import org.tastemaker.engine.algorithm.SoftmaxFactors;
 import org.tastemaker.engine.algorithm.SparseEase;
+import org.tastemaker.engine.algorithm.Stacked;
 import org.tastemaker.engine.algorithm.SvdPlusPlus;
 import org.tastemaker.engine.algorithm.UserKnn;
 import org.tastemaker.engine.data.IdIndex;
@@ -218,6 +219,7 @@ class MovieLensTest {
     assertThat(als).isBetween(0.32, 0.35);
     assertThat(ease).isBetween(0.36, 0.38);
     assertThat(ndcg(trial, new Blended())).isGreaterThan(als + 0.015).isCloseTo(ease, within(0.01));
+    assertThat(ndcg(trial, new Stacked())).isGreaterThan(als + 0.015).isCloseTo(ease, within(0.01));
   }
 
   private static double ndcg(Trial trial, Algorithm algorithm) {
