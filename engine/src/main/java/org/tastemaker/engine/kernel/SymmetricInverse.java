@@ -5,7 +5,7 @@ import java.util.Arrays;
 /// The inverse of a large symmetric positive definite matrix in its own place, by the sweep
 /// operator (Albert Beaton, "The Use of Special Matrix Operators in Statistical Calculus", 1964;
 /// James Goodnight, "A Tutorial on the SWEEP Operator", The American Statistician 33(3), 1979) on
-/// blocks of 128 pivots: nearly all the work is products of tiles.
+/// blocks of 256 pivots: nearly all the work is products of tiles.
 ///
 /// A sweep of pivots K with `D = A_KK`, `W = A_K·` and `V = D⁻¹·W` makes `A_ij − W_iᵀ·V_j` of every
 /// other element, V of the rows and columns of K and `−D⁻¹` of the pivots; all sweeps together make
@@ -13,10 +13,10 @@ import java.util.Arrays;
 /// share them among threads; the result does not depend on how.
 ///
 /// Layout: order × order, row-major, order a multiple of 64 ([#padded]), the upper triangle is
-/// used. O(order³) multiplications and additions; scratch 384 floats a row.
+/// used. O(order³) multiplications and additions; scratch 768 floats a row.
 public final class SymmetricInverse {
   private static final int WIDTH = ItemBlocks.ITEMS;
-  private static final int PIVOTS = 128;
+  private static final int PIVOTS = 256;
   private static final int SPAN = 4 * WIDTH;
   private static final int GROUP = 64;
 
