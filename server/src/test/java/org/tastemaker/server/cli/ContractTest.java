@@ -24,7 +24,6 @@ import org.tastemaker.server.job.Jobs;
 import org.tastemaker.server.job.Worker;
 import org.tastemaker.server.linking.Browser;
 import org.tastemaker.server.linking.ScriptedProvider;
-import org.tastemaker.server.recommendation.World;
 import org.tastemaker.server.web.TestBrowser;
 import tools.jackson.databind.JsonNode;
 
@@ -110,7 +109,7 @@ final class ContractTest {
 
   private static void train() {
     var jobs = server.of(Jobs.class);
-    var job = jobs.request("train", World.TRAINING, "test").id();
+    var job = jobs.request("train", Map.of(), "test").id();
     var deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (jobs.find(job).orElseThrow().state() != JobState.SUCCEEDED) {
       assertThat(System.nanoTime()).as("%s", jobs.find(job)).isLessThan(deadline);

@@ -528,7 +528,7 @@ class EvaluateCommandTest {
     assertThat(err.toString()).contains("ItemKnn predicts no ratings");
     Path none = file("none.json", "[]");
     assertThat(run("evaluate", "--ratings", rated, "--algorithm", none.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("none.json: There is no algorithm in it");
+    assertThat(err.toString()).contains("none.json: A list of algorithms has at least one");
     assertThat(run("evaluate", "--ratings", rated, "--metrics", "NDCG@5", "--min-rating", "9"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("high enough for --min-rating");

@@ -117,16 +117,11 @@ public final class World implements AutoCloseable {
         .executeWithoutResult(status -> server.of(BulkInteractions.class).rate(block));
   }
 
-  /// A training of all models, the ranking by factors: what is expected of lists is that
-  /// algorithm's, whichever would be the best on so few made-up ratings.
-  public static final Map<String, Object> TRAINING =
-      Map.of("algorithms", Map.of("ranking", Map.of("type", "ImplicitAls")));
-
   /// Trains all models anew.
   public static void train(TestServer server) {
     server.of(Worker.class).start();
     var jobs = server.of(Jobs.class);
-    var job = jobs.request("train", TRAINING, "test").id();
+    var job = jobs.request("train", Map.of(), "test").id();
     var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (jobs.find(job).orElseThrow().state() != JobState.SUCCEEDED) {
       assertThat(System.nanoTime()).as("training ends: %s", jobs.find(job)).isLessThan(deadline);
