@@ -309,13 +309,20 @@ final class TwoNodesTest {
         .doesNotStartWith("HTTP/1.1 200");
   }
 
+  /// Nginx answers first and writes its log then.
   private static String upstreamOf(String path) throws Exception {
-    var line =
-        nginx.log().stream()
-            .filter(each -> each.contains("\"path\":\"" + path + "\""))
-            .reduce((first, last) -> last)
-            .orElseThrow();
-    return Json.mapper().readTree(line).path("upstream").asString();
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (true) {
+      var line =
+          nginx.log().stream()
+              .filter(each -> each.contains("\"path\":\"" + path + "\""))
+              .reduce((first, last) -> last);
+      if (line.isPresent()) {
+        return Json.mapper().readTree(line.get()).path("upstream").asString();
+      }
+      assertThat(System.nanoTime()).as("%s is in the log", path).isLessThan(deadline);
+      Thread.sleep(20);
+    }
   }
 
   @Test
