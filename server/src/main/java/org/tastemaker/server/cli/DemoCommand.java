@@ -3,8 +3,10 @@ package org.tastemaker.server.cli;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 import org.tastemaker.server.account.SignInLinks;
 import org.tastemaker.server.catalogue.ItemFilter;
 import org.tastemaker.server.demo.Demo;
@@ -13,6 +15,7 @@ import org.tastemaker.server.interaction.People;
 import org.tastemaker.server.job.JobState;
 import org.tastemaker.server.job.Jobs;
 import org.tastemaker.server.job.Worker;
+import org.tastemaker.server.json.Json;
 import org.tastemaker.server.recommendation.Audience;
 import org.tastemaker.server.recommendation.RecommendationRequest;
 import org.tastemaker.server.recommendation.Recommender;
@@ -35,8 +38,26 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
   private static final SourceKey PERSON = new SourceKey(Demo.SOURCE, "1");
 
-  private static final TrainParameters FIRST =
-      TrainParameters.ofRoles(List.of(ModelRole.RANKING, ModelRole.SIMILAR, ModelRole.POPULAR));
+  private static final List<ModelRole> FIRST =
+      List.of(ModelRole.RANKING, ModelRole.SIMILAR, ModelRole.POPULAR);
+
+  /// Of the settings' candidates some that learn within a second, since somebody waits. Workers
+  /// choose among all of them as soon as they train anew.
+  private static final String QUICK =
+      """
+      [{"type": "ImplicitAls"},
+       {"type": "SparseEase"},
+       {"type": "Ease", "regularisation": 200, "dropout": 0.72, "largestDiagonal": 1,
+        "personExponent": 0.6, "popularityExponent": 0.2},
+       {"type": "Blended", "parts": [
+         {"weight": 1, "algorithm": {"type": "Ease", "regularisation": 200, "dropout": 0.72,
+                                     "largestDiagonal": 1, "personExponent": 0.6,
+                                     "popularityExponent": 0.2}},
+         {"weight": 0.23, "algorithm": {"type": "ImplicitAls", "iterations": 12,
+                                        "regularisation": 0.03, "unobservedWeight": 0.1,
+                                        "frequencyExponent": 1}}]}]
+      """;
+
   private static final long LOOK_MILLIS = 150;
 
   @Mixin private final Where where = new Where();
@@ -73,7 +94,7 @@ final class DemoCommand implements Callable<Integer> {
   /// process would first have to start. The worker sees by itself that the rest is due.
   private void train(Server server) throws InterruptedException {
     var jobs = server.of(Jobs.class);
-    long id = jobs.request("train", FIRST, "the demo begins").id();
+    long id = jobs.request("train", first(server), "the demo begins").id();
     try (var worker = server.of(Worker.class);
         var progress = new JobProgress(spec.commandLine().getErr())) {
       worker.startOnly(id);
@@ -88,6 +109,14 @@ final class DemoCommand implements Callable<Integer> {
             ExitCode.FAILED, "The training ended as %s: %s".formatted(job.state(), job.problem()));
       }
     }
+  }
+
+  private static TrainParameters first(Server server) {
+    var algorithms =
+        server.of(Environment.class).containsProperty("tastemaker.training.ranking")
+            ? null
+            : Map.of(ModelRole.RANKING, Json.mapper().readTree(QUICK));
+    return new TrainParameters(FIRST, algorithms, null, null);
   }
 
   private void load(Server server) {

@@ -1,6 +1,10 @@
 package org.tastemaker.server.training;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tastemaker.engine.algorithm.Algorithm;
 import org.tastemaker.engine.algorithm.Blended;
 import org.tastemaker.engine.algorithm.Ease;
@@ -11,7 +15,9 @@ import org.tastemaker.engine.data.Interactions;
 import org.tastemaker.engine.evaluation.HeldOut;
 import org.tastemaker.engine.evaluation.Question;
 import org.tastemaker.engine.evaluation.Search;
+import org.tastemaker.engine.evaluation.Search.Finding;
 import org.tastemaker.engine.evaluation.Split;
+import org.tastemaker.server.training.Selection.Found;
 import org.tastemaker.server.training.TrainingSettings.SearchSettings;
 
 /// Finds out which of a role's candidates suits the data best, within a time: by successive
@@ -20,7 +26,8 @@ import org.tastemaker.server.training.TrainingSettings.SearchSettings;
 ///
 /// Everybody tested is folded in, as in serving. On one thread a training repeats its bytes, so
 /// there are as many trainings at a time as threads: where the time suffices, the same data and
-/// seed make the same choice.
+/// seed make the same choice. What would take too long with everybody, going by the search, is
+/// passed over.
 final class Chooser {
   private static final long INTERACTIONS_TO_HALVE = 500_000;
   private static final int MOST_HALVINGS = 3;
@@ -50,14 +57,24 @@ final class Chooser {
       return new Choice(fitting.getFirst(), null);
     }
     var goal = goal(role);
+    var pace = new Pace(split.training().size());
     var findings =
         search(role, goal, split)
-            .among(
-                fitting,
-                stage.run("choosing the algorithm:", threads, seed),
-                Search.Journal.none());
-    var best = findings.isEmpty() ? fitting.getFirst() : findings.getFirst().algorithm();
-    return new Choice(best, Selection.of(candidates, learnable.size(), goal.metric(), findings));
+            .among(fitting, stage.run("choosing the algorithm:", threads, seed), pace);
+    var found =
+        findings.stream()
+            .map(finding -> Found.of(finding, pace.seconds(finding, learnable.size())))
+            .sorted(Comparator.comparing(this::isTooSlow))
+            .toList();
+    return new Choice(
+        found.isEmpty() || isTooSlow(found.getFirst())
+            ? fitting.getFirst()
+            : AlgorithmJson.read(found.getFirst().algorithm()),
+        Selection.of(candidates, learnable.size(), goal.metric(), found));
+  }
+
+  private boolean isTooSlow(Found found) {
+    return found.seconds() != null && found.seconds() > settings.patience().toSeconds();
   }
 
   /// Models that grow with the square of the catalogue suit small ones alone.
@@ -109,5 +126,31 @@ final class Chooser {
       halvings++;
     }
     return halvings;
+  }
+
+  /// How long the search took for each, on one thread.
+  private static final class Pace implements Search.Journal {
+    private final long interactions;
+    private final Map<Algorithm, Double> secondsEach = new ConcurrentHashMap<>();
+
+    /// @param interactions that a search with everybody learns from
+    Pace(long interactions) {
+      this.interactions = interactions;
+    }
+
+    @Override
+    public OptionalDouble known(Algorithm algorithm, double share) {
+      return OptionalDouble.empty();
+    }
+
+    @Override
+    public void learnt(Finding finding, double seconds) {
+      secondsEach.put(finding.algorithm(), seconds / (finding.share() * interactions));
+    }
+
+    /// About how long it takes with so many interactions: as if it took as long for each.
+    long seconds(Finding finding, long interactions) {
+      return Math.round(secondsEach.getOrDefault(finding.algorithm(), 0.0) * interactions);
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.tastemaker.server.training;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.tastemaker.engine.algorithm.Algorithm;
 import org.tastemaker.engine.evaluation.Search.Finding;
 import tools.jackson.databind.JsonNode;
@@ -12,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 /// @param candidates all there were
 /// @param interactions from how many they were chosen
 /// @param metric what was compared, on interactions held out
-/// @param findings of those that were tried: with most people first, of those the best first
+/// @param findings of those that were tried: what is too slow last, then with most people first, of
+///   those the best first
 public record Selection(
     List<JsonNode> candidates, long interactions, String metric, List<Found> findings) {
   public Selection {
@@ -24,30 +26,30 @@ public record Selection(
   ///
   /// @param share of the people that it was trained with
   /// @param value of the metric
-  public record Found(JsonNode algorithm, double share, double value) {
+  /// @param seconds about how long one thread takes for all the interactions; null where nobody
+  ///   looked
+  public record Found(JsonNode algorithm, double share, double value, @Nullable Long seconds) {
+    static Found of(Finding finding, long seconds) {
+      return new Found(
+          AlgorithmJson.write(finding.algorithm()), finding.share(), finding.value(), seconds);
+    }
+
     private String figure() {
-      return share < 1
-          ? String.format(
-              Locale.ROOT,
-              "%s %.4f with %.0f %% of the people",
-              named(algorithm),
-              value,
-              100 * share)
-          : String.format(Locale.ROOT, "%s %.4f", named(algorithm), value);
+      var figure =
+          new StringBuilder(String.format(Locale.ROOT, "%s %.4f", named(algorithm), value));
+      if (share < 1) {
+        figure.append(String.format(Locale.ROOT, " with %.0f %% of the people", 100 * share));
+      }
+      if (seconds != null && seconds >= 60) {
+        figure.append(" (about %d min)".formatted(Math.round(seconds / 60.0)));
+      }
+      return figure.toString();
     }
   }
 
   static Selection of(
-      List<Algorithm> candidates, long interactions, String metric, List<Finding> findings) {
-    return new Selection(
-        written(candidates),
-        interactions,
-        metric,
-        findings.stream()
-            .map(finding ->
-                new Found(
-                    AlgorithmJson.write(finding.algorithm()), finding.share(), finding.value()))
-            .toList());
+      List<Algorithm> candidates, long interactions, String metric, List<Found> findings) {
+    return new Selection(written(candidates), interactions, metric, findings);
   }
 
   /// What was found, in a sentence.

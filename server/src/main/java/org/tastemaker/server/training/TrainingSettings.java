@@ -67,7 +67,15 @@ record TrainingSettings(
        {"type": "SparseEase"},
        {"type": "Blended", "parts": [
          {"weight": 1, "algorithm": {"type": "SparseEase"}},
-         {"weight": 0.5, "algorithm": {"type": "ImplicitAls"}}]}]
+         {"weight": 0.5, "algorithm": {"type": "ImplicitAls"}}]},
+       {"type": "Blended", "parts": [
+         {"weight": 1, "algorithm": {"type": "Ease", "regularisation": 200, "dropout": 0.72,
+                                     "largestDiagonal": 1, "personExponent": 0.6,
+                                     "popularityExponent": 0.2}},
+         {"weight": 0.23, "algorithm": {"type": "ImplicitAls", "iterations": 12,
+                                        "regularisation": 0.03, "unobservedWeight": 0.1,
+                                        "frequencyExponent": 1}},
+         {"weight": 0.02, "algorithm": {"type": "SoftmaxFactors"}}]}]
       """;
   private static final String RATING =
       """
@@ -175,13 +183,17 @@ record TrainingSettings(
   /// @param interactions of more than so many, a sample of the people is looked at
   /// @param denseItems up to how many items algorithms whose models grow with the square of the
   ///   catalogue take part
+  /// @param patience how long training on everything may take one thread, as far as the search can
+  ///   tell; what takes longer is passed over
   record SearchSettings(
       @DefaultValue("60s") Duration budget,
       @DefaultValue("2") double growth,
       @DefaultValue("4000000") long interactions,
-      @DefaultValue("5000") int denseItems) {
+      @DefaultValue("5000") int denseItems,
+      @DefaultValue("10m") Duration patience) {
     SearchSettings {
       require(budget.isPositive(), "search.budget must be longer than nothing");
+      require(patience.isPositive(), "search.patience must be longer than nothing");
       require(growth > 1, "search.growth must be above 1");
       require(interactions >= 100, "search.interactions must be at least 100");
       require(denseItems >= 0, "search.dense-items must be at least 0");

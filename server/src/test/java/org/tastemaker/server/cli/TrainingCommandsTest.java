@@ -102,7 +102,7 @@ final class TrainingCommandsTest {
     assertThat(run("train", "--role", "ranking")).as(err.toString()).isZero();
     assertThat(run("jobs", "show", "3")).isZero();
     assertThat(out.toString())
-        .containsPattern("ranking: Of 7 algorithms, by ndcg@10: \\w+ 0\\.\\d");
+        .containsPattern("ranking: Of \\d+ algorithms, by ndcg@10: \\w+ 0\\.\\d");
 
     assertThat(run("recommend", "--user", "1", "--limit", "2")).isZero();
     assertThat(out.toString().lines().limit(2))

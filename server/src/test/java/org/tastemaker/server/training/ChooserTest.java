@@ -162,7 +162,7 @@ final class ChooserTest {
     var blend =
         "{\"type\": \"Blended\", \"parts\": [{\"weight\": 1, \"algorithm\": %s}]}".formatted(EASE);
     among(
-        new SearchSettings(Duration.ofMinutes(5), 2, 100_000, 79),
+        new SearchSettings(Duration.ofMinutes(5), 2, 100_000, 79, Duration.ofDays(1)),
         EASE,
         POPULAR,
         blend,
@@ -171,13 +171,19 @@ final class ChooserTest {
     assertThat(type(model.algorithm())).isEqualTo("ItemKnn");
     assertThat(types(selection(model).findings())).containsExactly("ItemKnn", "MostPopular");
 
-    among(new SearchSettings(Duration.ofMinutes(5), 2, 100_000, 79), EASE, NEIGHBOURS);
+    among(
+        new SearchSettings(Duration.ofMinutes(5), 2, 100_000, 79, Duration.ofDays(1)),
+        EASE,
+        NEIGHBOURS);
     assertThat(trained().selection()).as("one is no choice").isNull();
   }
 
   @Test
   void firstOneIsTakenWhereThereIsNoTimeOrHardlyAnybody() {
-    among(new SearchSettings(Duration.ofNanos(1), 2, 100_000, 1000), NEIGHBOURS, EASE);
+    among(
+        new SearchSettings(Duration.ofNanos(1), 2, 100_000, 1000, Duration.ofDays(1)),
+        NEIGHBOURS,
+        EASE);
     var hurried = trained();
     assertThat(type(hurried.algorithm())).isEqualTo("ItemKnn");
     assertThat(selection(hurried).findings()).isEmpty();
@@ -190,6 +196,22 @@ final class ChooserTest {
   }
 
   @Test
+  void whatWouldTakeTooLongIsPassedOver() {
+    var worse = "{\"type\": \"ItemKnn\", \"neighbours\": 1}";
+    var slow = "{\"type\": \"SoftmaxFactors\", \"epochs\": 3000, \"learningRate\": 0.001}";
+    var impatient =
+        new SearchSettings(Duration.ofMinutes(5), 2, 100_000, 1000, Duration.ofSeconds(1));
+    among(impatient, worse, slow);
+    var model = trained();
+    assertThat(type(model.algorithm())).isEqualTo("ItemKnn");
+    var findings = selection(model).findings();
+    assertThat(types(findings)).containsExactly("ItemKnn", "SoftmaxFactors");
+    assertThat(findings.getFirst().seconds()).isZero();
+    assertThat(findings.getLast().seconds()).isGreaterThan(1);
+    assertThat(findings.getLast().value()).isGreaterThan(findings.getFirst().value());
+  }
+
+  @Test
   void candidateThatDivergesIsPassedOver() {
     among(TrainingBench.CHOOSING, DIVERGING, NEIGHBOURS);
     assertThat(type(trained().algorithm())).isEqualTo("ItemKnn");
@@ -197,7 +219,10 @@ final class ChooserTest {
 
   @Test
   void manyInteractionsAreSampled() {
-    among(new SearchSettings(Duration.ofMinutes(5), 2, 500, 1000), POPULAR, NEIGHBOURS);
+    among(
+        new SearchSettings(Duration.ofMinutes(5), 2, 500, 1000, Duration.ofDays(1)),
+        POPULAR,
+        NEIGHBOURS);
     var sampled = selection(trained()).findings();
     among(TrainingBench.CHOOSING, POPULAR, NEIGHBOURS);
     var whole = selection(trained("{\"roles\": [\"ranking\"], \"search\": true}")).findings();

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 /// Everything training needs, on a database and in a folder of its own.
 final class TrainingBench implements AutoCloseable {
   static final SearchSettings CHOOSING =
-      new SearchSettings(Duration.ofMinutes(5), 2, 100_000, 1000);
+      new SearchSettings(Duration.ofMinutes(5), 2, 100_000, 1000, Duration.ofDays(1));
 
   final TestDatabase database;
   final JdbcClient jdbc;
