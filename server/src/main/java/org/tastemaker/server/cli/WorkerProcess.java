@@ -25,6 +25,7 @@ final class WorkerProcess implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final Duration HEALTHY = Duration.ofMinutes(1);
   private static final Duration STOPPING = Duration.ofSeconds(20);
+  private static final String NICENESS = "15";
 
   /// What of this process's options makes no sense for another.
   private static final List<String> OWN_OPTIONS =
@@ -44,7 +45,7 @@ final class WorkerProcess implements AutoCloseable {
 
   private static List<String> command(Settings settings, Path data) {
     var command = new ArrayList<String>();
-    nice().ifPresent(nice -> command.addAll(List.of(nice, "-n", "10")));
+    command.addAll(givingWay());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> OWN_OPTIONS.stream().noneMatch(option::startsWith))
@@ -59,9 +60,24 @@ final class WorkerProcess implements AutoCloseable {
     return command;
   }
 
-  private static Optional<String> nice() {
+  /// What starts a process that gives way to others. Linux may share the processor among sessions
+  /// first, and heed niceness only between the processes of one: so it gets a session of its own,
+  /// and that is nice, too.
+  private static List<String> givingWay() {
+    var nice = program("nice").map(path -> List.of(path, "-n", NICENESS)).orElse(List.of());
+    var setsid = program("setsid");
+    if (setsid.isEmpty() || !Files.isWritable(Path.of("/proc/self/autogroup"))) {
+      return nice;
+    }
+    var script = "{ echo %s >/proc/self/autogroup; } 2>/dev/null; exec \"$@\"".formatted(NICENESS);
+    var command = new ArrayList<>(List.of(setsid.get(), "sh", "-c", script, "sh"));
+    command.addAll(nice);
+    return command;
+  }
+
+  private static Optional<String> program(String name) {
     return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .map(folder -> Path.of(folder, "nice"))
+        .map(folder -> Path.of(folder, name))
         .filter(Files::isExecutable)
         .map(Path::toString)
         .findFirst();

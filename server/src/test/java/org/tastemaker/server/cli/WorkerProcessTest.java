@@ -1,6 +1,7 @@
 package org.tastemaker.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -155,6 +156,23 @@ final class WorkerProcessTest {
     await(() ->
         live.at(job).path("state").asString().equals("running")
             && live.at(job).path("step").asString("").contains("pass"));
+  }
+
+  @Test
+  void workerGivesWayToOthersAsAProcessAndAsASession() throws IOException {
+    var process = Path.of("/proc", Long.toString(worker().pid()));
+    assertThat(niceness(process)).isEqualTo(Math.min(19, niceness(Path.of("/proc/self")) + 15));
+
+    assumeThat(process.resolve("autogroup")).exists();
+    assertThat(Files.readString(process.resolve("autogroup"))).contains("nice 15");
+    assertThat(Files.readString(Path.of("/proc/self/autogroup"))).doesNotContain("nice 15");
+  }
+
+  /// The 19th column; the second, the program's name in brackets, may hold blanks.
+  private static int niceness(Path process) throws IOException {
+    var columns =
+        Files.readString(process.resolve("stat")).replaceFirst(".*\\) ", "").split(" ", -1);
+    return Integer.parseInt(columns[16]);
   }
 
   @Test
