@@ -22,7 +22,7 @@ import org.tastemaker.engine.model.Taste;
 
 /// A request's way through the engine, in whole and in parts: a profile of a hundred items is
 /// folded into 64 factors, all items are scored and the best hundred of nine tenths of them are
-/// taken.
+/// taken; ten items are explained to the person anew.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -35,6 +35,7 @@ public class RequestBenchmark {
   private static final int FACTORS = 64;
   private static final int LIKED = 100;
   private static final int BEST = 100;
+  private static final int PAGE = 10;
 
   /// How many items the model has.
   @Param({"10000", "59047"})
@@ -49,6 +50,7 @@ public class RequestBenchmark {
     private final Taste taste;
     private final float[] scores;
     private final long[] allowed;
+    private final int[] page;
 
     Scene(int items) {
       var random = new SplittableRandom(1);
@@ -71,6 +73,7 @@ public class RequestBenchmark {
         mask.set(i, random.nextInt(10) > 0);
       }
       allowed = mask.toLongArray();
+      page = random.ints(PAGE, 0, items).toArray();
     }
   }
 
@@ -104,7 +107,7 @@ public class RequestBenchmark {
   }
 
   @Benchmark
-  public float[] contributions() {
-    return state.taste.contributions(7);
+  public float[][] explained() {
+    return state.model.foldIn(state.profile).contributions(state.page);
   }
 }

@@ -1,5 +1,7 @@
 package org.tastemaker.engine.kernel;
 
+import java.util.Arrays;
+
 /// The loops that all time goes into, over plain arrays: with the Vector API where the module
 /// `jdk.incubator.vector` is there, else in plain Java.
 ///
@@ -199,5 +201,53 @@ public final class Kernels {
       ScalarKernels.solveForward(factor, order, x);
       ScalarKernels.solveBackward(factor, order, x);
     }
+  }
+
+  /// The same for several right sides at once, the rows of `b`: each step goes over all of them, so
+  /// that nothing is summed across a register. O(count·order²).
+  public static void solve(float[] factor, int order, float[] b, int count) {
+    int width = padded(count);
+    var columns = transposed(b, count, order, width);
+    solveForward(factor, order, columns, width);
+    if (VECTORS) {
+      VectorKernels.solveBackward(factor, order, columns, width);
+    } else {
+      ScalarKernels.solveBackward(factor, order, columns, width);
+    }
+    for (int row = 0; row < count; row++) {
+      for (int i = 0; i < order; i++) {
+        b[row * order + i] = columns[i * width + row];
+      }
+    }
+  }
+
+  /// xᵀ·A⁻¹·x for several x, the rows of `x`, with the factor of A. O(count·order²).
+  public static float[] inverseForms(float[] factor, int order, float[] x, int count) {
+    int width = padded(count);
+    var columns = transposed(x, count, order, width);
+    solveForward(factor, order, columns, width);
+    var forms = new float[width];
+    for (int i = 0; i < order; i++) {
+      addProducts(columns, i * width, columns, i * width, forms, 0, width);
+    }
+    return Arrays.copyOf(forms, count);
+  }
+
+  private static void solveForward(float[] factor, int order, float[] columns, int width) {
+    if (VECTORS) {
+      VectorKernels.solveForward(factor, order, columns, width);
+    } else {
+      ScalarKernels.solveForward(factor, order, columns, width);
+    }
+  }
+
+  private static float[] transposed(float[] rows, int count, int order, int width) {
+    var columns = new float[order * width];
+    for (int row = 0; row < count; row++) {
+      for (int i = 0; i < order; i++) {
+        columns[i * width + row] = rows[row * order + i];
+      }
+    }
+    return columns;
   }
 }

@@ -177,4 +177,28 @@ final class ScalarKernels {
       x[i] /= factor[i * order + i];
     }
   }
+
+  static void solveForward(float[] factor, int order, float[] x, int width) {
+    for (int i = 0; i < order; i++) {
+      scale(1 / factor[i * order + i], x, i * width, width);
+      for (int r = i + 1; r < order; r++) {
+        axpy(-factor[i * order + r], x, i * width, x, r * width, width);
+      }
+    }
+  }
+
+  static void solveBackward(float[] factor, int order, float[] x, int width) {
+    for (int i = order - 1; i >= 0; i--) {
+      scale(1 / factor[i * order + i], x, i * width, width);
+      for (int r = 0; r < i; r++) {
+        axpy(-factor[r * order + i], x, i * width, x, r * width, width);
+      }
+    }
+  }
+
+  private static void scale(float by, float[] x, int from, int length) {
+    for (int i = from; i < from + length; i++) {
+      x[i] *= by;
+    }
+  }
 }

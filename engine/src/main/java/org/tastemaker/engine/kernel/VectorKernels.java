@@ -531,4 +531,34 @@ final class VectorKernels {
       x[i] = rest / factor[i * order + i];
     }
   }
+
+  /// Uᵀ·Y = B for several right sides, one in each column of `x`.
+  static void solveForward(float[] factor, int order, float[] x, int width) {
+    for (int column = 0; column < width; column += LANES) {
+      for (int i = 0; i < order; i++) {
+        var solved = at(x, i * width + column).mul(1 / factor[i * order + i]);
+        solved.intoArray(x, i * width + column);
+        for (int r = i + 1; r < order; r++) {
+          subtract(solved, factor[i * order + r], x, r * width + column);
+        }
+      }
+    }
+  }
+
+  /// U·X = Y for several right sides, one in each column of `x`.
+  static void solveBackward(float[] factor, int order, float[] x, int width) {
+    for (int column = 0; column < width; column += LANES) {
+      for (int i = order - 1; i >= 0; i--) {
+        var solved = at(x, i * width + column).mul(1 / factor[i * order + i]);
+        solved.intoArray(x, i * width + column);
+        for (int r = 0; r < i; r++) {
+          subtract(solved, factor[r * order + i], x, r * width + column);
+        }
+      }
+    }
+  }
+
+  private static void subtract(FloatVector solved, float times, float[] x, int from) {
+    solved.fma(all(-times), at(x, from)).intoArray(x, from);
+  }
 }

@@ -1,6 +1,5 @@
 package org.tastemaker.engine.model;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.tastemaker.engine.data.Profile;
@@ -61,11 +60,18 @@ public final class Blend implements Model {
   }
 
   private void add(float[] sums, Scores scores) {
+    scores.of(0, sums);
     var own = new float[items()];
-    Arrays.fill(sums, 0, own.length, 0);
-    for (int part = 0; part < parts.size(); part++) {
+    scale(sums, own.length, parts.getFirst().weight());
+    for (int part = 1; part < parts.size(); part++) {
       scores.of(part, own);
       Kernels.axpy(parts.get(part).weight(), own, 0, sums, 0, own.length);
+    }
+  }
+
+  private static void scale(float[] values, int count, float factor) {
+    for (int i = 0; i < count; i++) {
+      values[i] *= factor;
     }
   }
 
@@ -93,32 +99,47 @@ public final class Blend implements Model {
     }
 
     private interface Terms {
-      float[] of(Taste taste);
+      float[][] of(Taste taste);
     }
 
     /// Parts that do not look at the person have no terms.
-    private float[] sum(int length, Terms terms) {
-      var sums = new float[length];
+    private float[][] sums(float[][] sums, Terms terms) {
       for (int part = 0; part < tastes.size(); part++) {
         var own = terms.of(tastes.get(part));
-        Kernels.axpy(parts.get(part).weight(), own, 0, sums, 0, own.length);
+        for (int i = 0; i < sums.length; i++) {
+          Kernels.axpy(parts.get(part).weight(), own[i], 0, sums[i], 0, own[i].length);
+        }
       }
       return sums;
     }
 
     @Override
     public float[] contributions(int item) {
-      return sum(size, taste -> taste.contributions(item));
+      return contributions(new int[] {item})[0];
+    }
+
+    @Override
+    public float[][] contributions(int[] items) {
+      return sums(new float[items.length][size], taste -> taste.contributions(items));
     }
 
     @Override
     public float[] losses(int item) {
-      return sum(size, taste -> taste.losses(item));
+      return losses(item, Shapes.positions(size));
     }
 
     @Override
     public float[] losses(int item, int[] entries) {
-      return sum(entries.length, taste -> taste.losses(item, entries));
+      return losses(new int[] {item}, new int[][] {entries})[0];
+    }
+
+    @Override
+    public float[][] losses(int[] items, int[][] entries) {
+      var sums = new float[items.length][];
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] = new float[entries[i].length];
+      }
+      return sums(sums, taste -> taste.losses(items, entries));
     }
   }
 }

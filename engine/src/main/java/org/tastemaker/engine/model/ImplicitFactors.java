@@ -151,9 +151,9 @@ public final class ImplicitFactors implements Model {
     return Shapes.unpadRows(factors, items, objective.factors(), order);
   }
 
-  private record Weighted(int item, float[] values) {}
+  private record Weighted(int[] items, float[] rows) {}
 
-  private static final Weighted NOTHING_WEIGHTED = new Weighted(-1, new float[0]);
+  private static final Weighted NOTHING_WEIGHTED = new Weighted(new int[0], new float[0]);
 
   private final class Folded implements Taste {
     private final Profile profile;
@@ -188,29 +188,21 @@ public final class ImplicitFactors implements Model {
 
     @Override
     public float[] contributions(int item) {
-      return terms(weighted(item));
+      return contributions(new int[] {item})[0];
     }
 
-    /// Without entry j the matrix is a rank-one downdate of A (Jack Sherman, Winifred Morrison,
-    /// 1950): the loss is the contribution times `(1 − x·y_j) / (1 − c_j·y_jᵀ·A⁻¹·y_j)`, less what
-    /// the weaker ridge gives back. O(k²) an entry.
     @Override
-    public float[] losses(int item, int[] entries) {
-      var weighted = weighted(item);
-      var losses = new float[entries.length];
-      float perRidge = Kernels.dot(weighted, 0, x, 0, order);
-      float ridge = objective.ridge(preferences, items);
-      for (int j = 0; j < losses.length; j++) {
-        int at = profile.items()[entries[j]];
-        float preference = profile.values()[entries[j]];
-        var row = Arrays.copyOfRange(factors, at * order, (at + 1) * order);
-        float term = preference * Kernels.dot(row, 0, weighted, 0, order);
-        float fitted = Kernels.dot(row, 0, x, 0, order);
-        float leverage = leverage(entries[j], preference, row);
-        float freed = ridge - objective.ridge(preferences - preference, items);
-        losses[j] = term * (1 - fitted) / (1 - leverage) - freed * perRidge;
+    public float[][] contributions(int[] some) {
+      var weighted = weighted(some);
+      var terms = new float[some.length][profile.size()];
+      for (int j = 0; j < profile.size(); j++) {
+        int from = profile.items()[j] * order;
+        for (int i = 0; i < some.length; i++) {
+          terms[i][j] =
+              profile.values()[j] * Kernels.dot(factors, from, weighted, i * order, order);
+        }
       }
-      return losses;
+      return terms;
     }
 
     @Override
@@ -218,36 +210,71 @@ public final class ImplicitFactors implements Model {
       return losses(item, Shapes.positions(profile.size()));
     }
 
-    /// c·yᵀ·A⁻¹·y of an entry.
-    private float leverage(int entry, float preference, float[] row) {
-      float leverage = leverages[entry];
-      if (leverage == 0) {
-        leverage = preference * Kernels.inverseForm(cholesky, order, row);
-        leverages[entry] = leverage;
-      }
-      return leverage;
+    @Override
+    public float[] losses(int item, int[] entries) {
+      return losses(new int[] {item}, new int[][] {entries})[0];
     }
 
-    /// A⁻¹·y of an item. Contributions and losses of an item are asked for one after the other.
-    private float[] weighted(int item) {
-      Objects.checkIndex(item, items);
-      var known = last;
-      if (known.item() == item) {
-        return known.values();
+    /// Without entry j the matrix is a rank-one downdate of A (Jack Sherman, Winifred Morrison,
+    /// 1950): the loss is the contribution times `(1 − x·y_j) / (1 − c_j·y_jᵀ·A⁻¹·y_j)`, less what
+    /// the weaker ridge gives back. O(k²) an entry.
+    @Override
+    public float[][] losses(int[] some, int[][] entries) {
+      var weighted = weighted(some);
+      findLeverages(entries);
+      float ridge = objective.ridge(preferences, items);
+      var losses = new float[some.length][];
+      for (int i = 0; i < some.length; i++) {
+        losses[i] = new float[entries[i].length];
+        float perRidge = Kernels.dot(weighted, i * order, x, 0, order);
+        for (int j = 0; j < losses[i].length; j++) {
+          int entry = entries[i][j];
+          int from = profile.items()[entry] * order;
+          float preference = profile.values()[entry];
+          float term = preference * Kernels.dot(factors, from, weighted, i * order, order);
+          float fitted = Kernels.dot(factors, from, x, 0, order);
+          float freed = ridge - objective.ridge(preferences - preference, items);
+          losses[i][j] = term * (1 - fitted) / (1 - leverages[entry]) - freed * perRidge;
+        }
       }
-      var weighted = Arrays.copyOfRange(factors, item * order, (item + 1) * order);
-      Kernels.solve(cholesky, order, weighted);
-      last = new Weighted(item, weighted);
+      return losses;
+    }
+
+    /// Works out c·yᵀ·A⁻¹·y of the entries of which it is not known yet.
+    private void findLeverages(int[][] entries) {
+      var unknown =
+          Arrays.stream(entries)
+              .flatMapToInt(Arrays::stream)
+              .filter(entry -> leverages[entry] == 0)
+              .distinct()
+              .toArray();
+      var rows = rows(Arrays.stream(unknown).map(entry -> profile.items()[entry]).toArray());
+      var forms = Kernels.inverseForms(cholesky, order, rows, unknown.length);
+      for (int i = 0; i < unknown.length; i++) {
+        leverages[unknown[i]] = profile.values()[unknown[i]] * forms[i];
+      }
+    }
+
+    /// A⁻¹·y of items, a row each. Contributions and losses of the same items are asked for one
+    /// after the other.
+    private float[] weighted(int[] some) {
+      var known = last;
+      if (Arrays.equals(known.items(), some)) {
+        return known.rows();
+      }
+      var weighted = rows(some);
+      Kernels.solve(cholesky, order, weighted, some.length);
+      last = new Weighted(some.clone(), weighted);
       return weighted;
     }
+  }
 
-    private float[] terms(float[] weighted) {
-      var terms = new float[profile.size()];
-      for (int j = 0; j < terms.length; j++) {
-        int from = profile.items()[j] * order;
-        terms[j] = profile.values()[j] * Kernels.dot(factors, from, weighted, 0, order);
-      }
-      return terms;
+  private float[] rows(int[] some) {
+    var rows = new float[some.length * order];
+    for (int i = 0; i < some.length; i++) {
+      int from = Objects.checkIndex(some[i], items) * order;
+      System.arraycopy(factors, from, rows, i * order, order);
     }
+    return rows;
   }
 }

@@ -16,6 +16,15 @@ public interface Taste {
   /// Empty when the model does not look at the person.
   float[] contributions(int item);
 
+  /// The contributions to the scores of several items, an array for each: they cost less together.
+  default float[][] contributions(int[] items) {
+    var contributions = new float[items.length][];
+    for (int i = 0; i < items.length; i++) {
+      contributions[i] = contributions(items[i]);
+    }
+    return contributions;
+  }
+
   /// What the score of an item would lose were an entry of the profile not there, one for every
   /// entry. Not the same as what it adds: entries stand in for each other. A reason is an entry
   /// with a large contribution whose loss is positive. Exact but for the change of the
@@ -28,4 +37,13 @@ public interface Taste {
   ///
   /// @param entries positions in the profile
   float[] losses(int item, int[] entries);
+
+  /// The same for several items, of each its own entries: they cost less together.
+  default float[][] losses(int[] items, int[][] entries) {
+    var losses = new float[items.length][];
+    for (int i = 0; i < items.length; i++) {
+      losses[i] = losses(items[i], entries[i]);
+    }
+    return losses;
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,44 @@ class KernelsTest {
     VectorKernels.solveForward(matrix, order, b);
     VectorKernels.solveBackward(matrix, order, b);
     assertThat(b).containsExactly(scalar, within(1e-3f)).containsExactly(x, within(1e-2f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 10, 16, 17, 40})
+  void severalRightSidesAreSolvedAsOneByOne(int count) {
+    for (int order : new int[] {16, 48, 64}) {
+      var matrix = ridge(order);
+      ScalarKernels.addGram(numbers(2 * order * order), 0, 2 * order, order, matrix);
+      assertThat(ScalarKernels.cholesky(matrix, order)).isTrue();
+      var b = numbers(count * order);
+      var solved = b.clone();
+      Kernels.solve(matrix, order, solved, count);
+      var forms = Kernels.inverseForms(matrix, order, b, count);
+      assertThat(forms).hasSize(count);
+      for (int row = 0; row < count; row++) {
+        var x = Arrays.copyOfRange(b, row * order, (row + 1) * order);
+        Kernels.solve(matrix, order, x);
+        assertThat(Arrays.copyOfRange(solved, row * order, (row + 1) * order))
+            .containsExactly(x, within(1e-4f));
+        float form = Kernels.dot(x, 0, b, row * order, order);
+        assertThat(forms[row]).isCloseTo(form, within(1e-4f));
+      }
+    }
+  }
+
+  @Test
+  void severalRightSidesAreTheirTwins() {
+    var matrix = ridge(48);
+    ScalarKernels.addGram(numbers(96 * 48), 0, 96, 48, matrix);
+    assertThat(ScalarKernels.cholesky(matrix, 48)).isTrue();
+    var columns = numbers(48 * 32);
+    var expected = columns.clone();
+    ScalarKernels.solveForward(matrix, 48, expected, 32);
+    VectorKernels.solveForward(matrix, 48, columns, 32);
+    assertThat(columns).containsExactly(expected, within(1e-4f));
+    ScalarKernels.solveBackward(matrix, 48, expected, 32);
+    VectorKernels.solveBackward(matrix, 48, columns, 32);
+    assertThat(columns).containsExactly(expected, within(1e-4f));
   }
 
   private static float[] ridge(int order) {

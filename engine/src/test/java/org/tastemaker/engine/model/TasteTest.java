@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tastemaker.engine.data.Profile;
 
@@ -186,6 +188,63 @@ class TasteTest {
       assertThat(sum(implicit.contributions(item))).isCloseTo(scores[item], within(1e-3));
       assertThat(sum(rated.contributions(item)))
           .isCloseTo(rated.score(item) - nobody.score(item), within(1e-3));
+    }
+  }
+
+  @Test
+  void severalItemsAreExplainedAsOneByOne() {
+    var random = new SplittableRandom(5);
+    var implicit = implicit(random);
+    var weights = weights(random);
+    var blend = new Blend(List.of(new Blend.Part(weights, 1.5f), new Blend.Part(implicit, 0.25f)));
+    for (var model : List.of(implicit, weights, blend, rating(random))) {
+      assertExplained(model.foldIn(profile(random, 20, 0.5, 3)), new int[] {3, 0, 69, 3, 12});
+      assertExplained(model.foldIn(profile(random, 20, 0.5, 3)), new int[0]);
+    }
+  }
+
+  private static void assertExplained(Taste taste, int[] items) {
+    var contributions = taste.contributions(items);
+    var entries = new int[items.length][];
+    for (int i = 0; i < items.length; i++) {
+      entries[i] = new int[] {i, 2, 9};
+      assertThat(contributions[i])
+          .isNotEmpty()
+          .containsExactly(taste.contributions(items[i]), within(1e-5f));
+    }
+    var losses = taste.losses(items, entries);
+    assertThat(losses.length).isEqualTo(items.length);
+    for (int i = 0; i < items.length; i++) {
+      assertThat(losses[i]).containsExactly(taste.losses(items[i], entries[i]), within(1e-5f));
+    }
+  }
+
+  /// Every item has every third other as its neighbour.
+  private static ItemWeights weights(SplittableRandom random) {
+    var begins = IntStream.rangeClosed(0, ITEMS).map(item -> item * (ITEMS / 3)).toArray();
+    var neighbours = new int[begins[ITEMS]];
+    Arrays.setAll(neighbours, at -> at % (ITEMS / 3) * 3 + at / (ITEMS / 3) % 3);
+    return new ItemWeights(begins, neighbours, numbers(random, neighbours.length, 0.5));
+  }
+
+  @Test
+  void aWeightIsFoundWhereverItStandsInItsRow() {
+    for (int length = 0; length <= 9; length++) {
+      var begins = new int[20];
+      Arrays.fill(begins, 1, 20, length);
+      var neighbours = IntStream.range(0, length).map(at -> 2 * at).toArray();
+      var values = new float[length];
+      for (int at = 0; at < length; at++) {
+        values[at] = at + 1;
+      }
+      var taste =
+          new ItemWeights(begins, neighbours, values)
+              .foldIn(new Profile(new int[] {0}, new float[] {2}));
+      for (int item = 0; item < 19; item++) {
+        boolean stands = item % 2 == 0 && item / 2 < length;
+        assertThat(taste.contributions(item)).containsExactly(stands ? item + 2 : 0);
+        assertThat(taste.score(item)).isEqualTo(stands ? item + 2 : 0);
+      }
     }
   }
 

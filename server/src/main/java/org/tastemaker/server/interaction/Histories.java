@@ -27,8 +27,7 @@ public final class Histories {
              cast(floor(date_part('epoch', occurred_at)) as bigint)
       from decline where person = ? and not withdrawn
       union all
-      select distinct item, 9, 0, 0 from progress where person = ? and value is not null
-      order by 1, 2
+      select item, 9, 0, 0 from progress where person = ? and value is not null
       """;
 
   private static final String REASONS =

@@ -121,13 +121,17 @@ public final class History {
     return RoaringBitmap.bitmapOf(Arrays.copyOf(items, size));
   }
 
-  /// Collects entries.
+  /// Collects entries, in any order: mostly they come in that of the history.
   static final class Builder {
+    private static final int TYPE_BITS = 4;
+    private static final int PLACE_BITS = 28;
+
     private int[] items = new int[64];
     private byte[] types = new byte[64];
     private long[] values = new long[64];
     private long[] seconds = new long[64];
     private int size;
+    private boolean ascending = true;
 
     void add(int item, int type, long value, long second) {
       if (size == items.length) {
@@ -140,6 +144,11 @@ public final class History {
       types[size] = (byte) type;
       values[size] = value;
       seconds[size++] = second;
+      ascending &= size == 1 || key(size - 2) < key(size - 1);
+    }
+
+    private long key(int place) {
+      return (long) items[place] << TYPE_BITS | types[place];
     }
 
     History build() {
@@ -147,7 +156,27 @@ public final class History {
     }
 
     History build(Map<Integer, List<DeclineReason>> reasons) {
+      if (!ascending) {
+        return sorted().build(reasons);
+      }
       return size == 0 ? EMPTY : new History(items, types, values, seconds, size, reasons);
+    }
+
+    /// By item and type, each once.
+    private Builder sorted() {
+      var order = new long[size];
+      Arrays.setAll(order, place -> key(place) << PLACE_BITS | place);
+      Arrays.sort(order);
+      var sorted = new Builder();
+      long before = -1;
+      for (long next : order) {
+        int place = (int) (next & (1 << PLACE_BITS) - 1);
+        if (key(place) != before) {
+          sorted.add(items[place], types[place], values[place], seconds[place]);
+        }
+        before = key(place);
+      }
+      return sorted;
     }
   }
 }

@@ -2,8 +2,11 @@ package org.tastemaker.server.recommendation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tastemaker.engine.kernel.TopK;
 import org.tastemaker.engine.model.Taste;
 import org.tastemaker.server.catalogue.CatalogueIndex;
@@ -30,6 +33,9 @@ final class Personal {
   private final Taste taste;
   private final Aversions aversions;
 
+  /// The scores by row, once all are known.
+  private float @Nullable [] scores;
+
   private Personal(PublishedModel model, Evidence evidence, Aversions aversions) {
     this.aversions = aversions;
     this.model = model;
@@ -44,16 +50,18 @@ final class Personal {
         : Optional.of(new Personal(model, evidence, aversions));
   }
 
-  /// The best of the eligible items, scored in one go.
+  /// The best of the eligible items, scored in one go, in memory that is the caller's as long as
+  /// this is asked.
   int[] best(Workspace workspace, Eligible eligible, int limit) {
     var size = model.items().size();
-    var scores = workspace.scores(size);
-    taste.score(scores);
-    aversions.lower(scores, model.items());
-    var rows = TopK.best(scores, size, limit, eligible.rows());
+    var all = workspace.scores(size);
+    taste.score(all);
+    aversions.lower(all, model.items());
+    scores = all;
+    var rows = TopK.best(all, size, limit, eligible.rows());
     var best = new int[rows.length];
     for (var at = 0; at < rows.length; at++) {
-      if (!(scores[rows[at]] > 0)) {
+      if (!(all[rows[at]] > 0)) {
         return Arrays.copyOf(best, at);
       }
       best[at] = (int) model.items().idAt(rows[at]);
@@ -69,16 +77,46 @@ final class Personal {
   /// The score of an item; 0 when the model does not know it.
   float score(int item) {
     var row = model.items().indexOf(item);
-    float score = row < 0 ? 0 : taste.score(row);
+    if (row < 0) {
+      return 0;
+    }
+    if (scores != null) {
+      return scores[row];
+    }
+    float score = taste.score(row);
     return score > 0 ? score * aversions.factor(item) : score;
   }
 
-  /// What of the person's own speaks for an item that the model knows; no term when nothing does.
-  Reason reason(CatalogueIndex index, int item) {
-    var row = model.items().indexOf(item);
-    var shares = taste.contributions(row);
-    var largest = largest(shares);
-    var losses = taste.losses(row, largest);
+  /// Those of the items that the model recommends, with their reasons: they cost less together.
+  Map<Integer, RecommendedItem> described(CatalogueIndex index, int[] items) {
+    var recommended = Arrays.stream(items).filter(item -> score(item) > 0).toArray();
+    var reasons = reasons(index, recommended);
+    var described = HashMap.<Integer, RecommendedItem>newHashMap(recommended.length);
+    for (var at = 0; at < recommended.length; at++) {
+      var item = recommended[at];
+      described.put(
+          item, RecommendedItem.of(index.item(item), score(item), source(), reasons.get(at)));
+    }
+    return described;
+  }
+
+  /// What of the person's own speaks for each item; no term where nothing does.
+  private List<Reason> reasons(CatalogueIndex index, int[] items) {
+    var rows = new int[items.length];
+    Arrays.setAll(rows, at -> model.items().indexOf(items[at]));
+    var shares = taste.contributions(rows);
+    var largest = new int[items.length][];
+    Arrays.setAll(largest, at -> largest(shares[at]));
+    var losses = taste.losses(rows, largest);
+    var reasons = new ArrayList<Reason>(items.length);
+    for (var at = 0; at < items.length; at++) {
+      reasons.add(reason(index, items[at], shares[at], largest[at], losses[at]));
+    }
+    return reasons;
+  }
+
+  private Reason reason(
+      CatalogueIndex index, int item, float[] shares, int[] largest, float[] losses) {
     float factor = aversions.factor(item);
     var terms = new ArrayList<Term>(MOST_TERMS);
     var named = new ArrayList<Named>(MOST_TERMS);

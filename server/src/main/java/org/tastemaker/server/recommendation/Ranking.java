@@ -3,6 +3,7 @@ package org.tastemaker.server.recommendation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tastemaker.server.catalogue.CatalogueIndex;
 
@@ -75,27 +76,28 @@ record Ranking(
 
   /// The items as the answer shows them.
   List<RecommendedItem> described(int[] items, CatalogueIndex index) {
+    var recommended = recommended(items, index);
     var described = new ArrayList<RecommendedItem>(items.length);
     for (var item : items) {
-      described.add(described(item, index));
+      var its = recommended.get(item);
+      described.add(lowered(item, its == null ? unscored(item, index) : its));
     }
     return described;
   }
 
-  private RecommendedItem described(int item, CatalogueIndex index) {
-    var described = describedAlone(item, index);
+  /// Those of the items that the model recommends. They are explained together.
+  private Map<Integer, RecommendedItem> recommended(int[] items, CatalogueIndex index) {
+    return personal == null ? Map.of() : personal.described(index, items);
+  }
+
+  private RecommendedItem lowered(int item, RecommendedItem described) {
     return aversions
         .because(item)
         .map(reason -> described.because(Wording.lower(described.reason().text(), reason)))
         .orElse(described);
   }
 
-  private RecommendedItem describedAlone(int item, CatalogueIndex index) {
-    var score = personal == null ? 0 : personal.score(item);
-    if (personal != null && score > 0) {
-      return RecommendedItem.of(
-          index.item(item), score, personal.source(), personal.reason(index, item));
-    }
+  private RecommendedItem unscored(int item, CatalogueIndex index) {
     var described = popular.described(index, item);
     return liking != null && liking.has(item)
         ? liking.described(described, index.item(item))

@@ -152,8 +152,8 @@ public final class Recommender {
 
   private Optional<Reason> reason(PublishedModel model, Past past, int item, CatalogueIndex index) {
     return Personal.of(model, past.evidence(model, index), pasts.aversions(past, index))
-        .filter(personal -> personal.score(item) > 0)
-        .map(personal -> personal.reason(index, item));
+        .map(personal -> personal.described(index, new int[] {item}).get(item))
+        .map(RecommendedItem::reason);
   }
 
   /// Items to get to know somebody by: popular ones that they have not met, of all kinds and many

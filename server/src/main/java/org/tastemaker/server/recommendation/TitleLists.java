@@ -96,18 +96,12 @@ final class TitleLists {
             .sorted(
                 Comparator.comparingDouble(each -> -Math.max(0, personal.get().score(each.id()))))
             .limit(limit)
-            .map(each -> described(each, personal.get(), index))
             .toList();
-    return new Made(items, ModelInfo.of(model));
-  }
-
-  private static RecommendedItem described(
-      RecommendedItem item, Personal personal, CatalogueIndex index) {
-    float score = personal.score(item.id());
-    return score > 0
-        ? RecommendedItem.of(
-            index.item(item.id()), score, personal.source(), personal.reason(index, item.id()))
-        : item;
+    var ids = items.stream().mapToInt(RecommendedItem::id).toArray();
+    var recommended = personal.get().described(index, ids);
+    return new Made(
+        items.stream().map(each -> recommended.getOrDefault(each.id(), each)).toList(),
+        ModelInfo.of(model));
   }
 
   /// What a person is recommended of a kind anyway.

@@ -63,6 +63,7 @@ final class Pools {
     settings.setValidationQueryTimeout((int) LONGEST_WAIT.toSeconds());
     settings.setJdbcInterceptors(ConnectionState.class.getName());
     settings.setDefaultAutoCommit(true);
+    settings.setUseStatementFacade(false); // a reflective call for each field of each row
     return new org.apache.tomcat.jdbc.pool.DataSource(settings);
   }
 
