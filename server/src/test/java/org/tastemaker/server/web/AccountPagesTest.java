@@ -67,9 +67,9 @@ final class AccountPagesTest {
   }
 
   private static Optional<String> mail(String address, String subject) {
-    try (var files = Files.walk(server.folder().resolve("mail"))) {
+    try (var files = Files.list(server.folder().resolve("mail"))) {
       return files
-          .filter(Files::isRegularFile)
+          .filter(file -> file.toString().endsWith(".eml"))
           .map(AccountPagesTest::text)
           .filter(text -> text.contains("To: " + address) && text.contains(subject))
           .findFirst();
