@@ -139,11 +139,14 @@ public final class ItemWeights implements Model {
 
     /// Row by row: each is in the fastest cache while all items are looked up in it.
     @Override
-    public float[][] contributions(int[] items) {
-      var terms = new float[items.length][profile.size()];
+    public float[][] contributions(int[] some) {
+      for (int item : some) {
+        Objects.checkIndex(item, items());
+      }
+      var terms = new float[some.length][profile.size()];
       for (int j = 0; j < profile.size(); j++) {
-        for (int i = 0; i < items.length; i++) {
-          terms[i][j] = profile.values()[j] * weight(profile.items()[j], items[i]);
+        for (int i = 0; i < some.length; i++) {
+          terms[i][j] = profile.values()[j] * weight(profile.items()[j], some[i]);
         }
       }
       return terms;

@@ -200,6 +200,11 @@ class TasteTest {
     for (var model : List.of(implicit, weights, blend, rating(random))) {
       assertExplained(model.foldIn(profile(random, 20, 0.5, 3)), new int[] {3, 0, 69, 3, 12});
       assertExplained(model.foldIn(profile(random, 20, 0.5, 3)), new int[0]);
+      var taste = model.foldIn(profile(random, 20, 0.5, 3));
+      assertThatThrownBy(() -> taste.contributions(new int[] {3, -1}))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> taste.contributions(new int[] {ITEMS}))
+          .isInstanceOf(IndexOutOfBoundsException.class);
     }
   }
 
